@@ -1,0 +1,63 @@
+# Two commands on a fresh machine: `make run` and `make test`. Each does its own set-up.
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+CATALOGUE := src/drogowskaz/locale/pl/LC_MESSAGES/django
+export UV_PYTHON_DOWNLOADS = never
+
+.PHONY: run test lint look messages lock clean
+
+run: $(VENV)/.run $(CATALOGUE).mo
+	@$(BIN)/drogowskaz demo
+
+# Everything, first on PostgreSQL (only what touches a database), then on SQLite with the browser.
+test: $(VENV)/.dev $(CATALOGUE).mo
+	$(BIN)/pytest -q -m "not look" --on postgresql
+	$(BIN)/pytest -q -m "not look"
+
+# Every page in both languages, light and dark, wide, narrow and enlarged; pictures are kept in var/look.
+look: $(VENV)/.dev $(CATALOGUE).mo
+	$(BIN)/pytest -q -m look
+
+lint: $(VENV)/.dev $(CATALOGUE).mo
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/python tools/messages.py check
+	$(BIN)/drogowskaz edition lint
+
+messages: $(VENV)/.dev
+	$(BIN)/python tools/messages.py update
+	$(BIN)/python tools/messages.py check
+
+# Lock files carry hashes and no addresses, so that any mirror serves them.
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+lock: $(VENV)/.run
+	$(BIN)/$(LOCK) pyproject.toml --extra install -o requirements/run.lock
+	$(BIN)/$(LOCK) pyproject.toml --extra install --extra dev -c requirements/run.lock -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .hypothesis $(CATALOGUE).mo
+
+$(CATALOGUE).mo: $(CATALOGUE).po tools/messages.py 
+	$(BIN)/python tools/messages.py compile
+
+# uv installs fast; pip with the same hashes is the fallback where uv is not to be had.
+define install
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv || true
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $(1) \
+	  || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
+
+$(VENV)/.run: requirements/run.lock pyproject.toml
+	$(call install,requirements/run.lock)
+	touch $@
+
+$(VENV)/.dev: requirements/dev.lock pyproject.toml
+	$(call install,requirements/dev.lock)
+	touch $@ $(VENV)/.run

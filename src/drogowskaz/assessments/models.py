@@ -1,0 +1,102 @@
+"""One unit's filled edition for one assessed year, cell by cell, each with where it came from."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from drogowskaz.assessments.enums import CellState, Status
+from drogowskaz.territory.models import Unit
+
+
+class Source(models.Model):
+    """Where numbers were read: a document, its publisher and address."""
+
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["title", "publisher", "url"], name="source_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Assessment(models.Model):
+    """A unit's assessment of one year. `year` is the assessed year; the work is done in the year after it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    edition = models.CharField(max_length=60)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-year"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["unit", "year"], name="assessment_once_a_year"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="assessment_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.year}"
+
+
+class Cell(models.Model):
+    """A filled cell: `row` is the stable key of the edition, `offset` the column in years from the assessed one.
+
+    `number` is an integer in the row's scale, 0 unless the state is VALUE; `text` belongs to text rows.
+    `version` grows with every save; a save that saw an older version is refused.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="cells")
+    row = models.CharField(max_length=100)
+    offset = models.SmallIntegerField()
+    state = models.PositiveSmallIntegerField(choices=CellState)
+    number = models.BigIntegerField(default=0)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["assessment", "row", "offset"], name="cell_once"),
+            models.CheckConstraint(condition=Q(state__in=CellState.values), name="cell_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=CellState.VALUE) | Q(number=0, text=""), name="cell_number_only_with_value"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row} c{self.offset:+d}"
+
+
+class CellChange(models.Model):
+    """The journal of a cell: every value it ever had. Rows are only ever added."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="changes")
+    row = models.CharField(max_length=100)
+    offset = models.SmallIntegerField()
+    version = models.PositiveIntegerField()
+    state = models.PositiveSmallIntegerField()
+    number = models.BigIntegerField(default=0)
+    text = models.TextField(blank=True)
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["assessment", "row", "offset", "version"], name="cell_change_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row} c{self.offset:+d} v{self.version}"

@@ -1,0 +1,1 @@
+"""Checks over filled sheets: what holds, what does not, and what cannot be computed and why."""

@@ -1,0 +1,188 @@
+"""Nodes over a stack of sheets, exactly, in integers.
+
+A term is an int64 array over the sheets with one denominator for all of them (rows have scales, factors are
+fractions), so no check needs a tolerance. A claim is 1 true, 0 false or -1 unknown, by Kleene's rules: an unknown
+part matters only where the known parts do not decide.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drogowskaz.engine.editions.schema import Missing
+from drogowskaz.engine.expressions import nodes
+from drogowskaz.engine.sheets import Stack
+from drogowskaz.engine.values import Kind, State
+
+Truth = NDArray[np.int8]
+TRUE, FALSE, UNKNOWN = np.int8(1), np.int8(0), np.int8(-1)
+Parameters = Mapping[str, Fraction]
+
+
+class NoParameter(LookupError):
+    """A parameter is not known for the assessed year."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """`numbers / denominator` for each sheet; `known` is False where it cannot be said."""
+
+    numbers: NDArray[np.int64]
+    denominator: int
+    known: NDArray[np.bool_]
+
+
+class Reader:
+    """Evaluates the claims of one check over a stack."""
+
+    def __init__(self, sheets: Stack, missing: Missing, parameters: Parameters) -> None:
+        self.sheets = sheets
+        self.missing = missing
+        self.parameters = parameters
+
+    def truth(self, claim: nodes.Claim) -> Truth:
+        """The truth of a whole check, with its way of treating missing cells applied.
+
+        Raises NoParameter.
+        """
+        truth = self._claim(claim)
+        if self.missing is Missing.ZERO_UNLESS_ALL:
+            cells = [cell for node in nodes.walk(claim) for cell in self._cells(node)]
+            filled = np.zeros(len(self.sheets.states), np.bool_)
+            for cell in cells:
+                filled |= self._state(cell) == State.VALUE
+            truth = np.where(filled, truth, UNKNOWN)
+        return truth
+
+    def _cells(self, node: nodes.Node) -> list[nodes.Cell]:
+        if isinstance(node, nodes.Cell):
+            return [node]
+        if isinstance(node, nodes.Block):
+            return block_cells(node, self.sheets)
+        return []
+
+    def _place(self, cell: nodes.Cell) -> tuple[int, int]:
+        assert cell.offset is not None, "expand the wildcard first"
+        edition = self.sheets.edition
+        return edition.row_index[cell.row], edition.offset_index[cell.offset]
+
+    def _state(self, cell: nodes.Cell) -> NDArray[np.uint8]:
+        row, column = self._place(cell)
+        return self.sheets.states[:, row, column]
+
+    def _factor(self, factor: Fraction | nodes.ParameterRef) -> Fraction:
+        if isinstance(factor, Fraction):
+            return factor
+        if factor.code not in self.parameters:
+            raise NoParameter(factor.code)
+        return self.parameters[factor.code]
+
+    def _constant(self, value: Fraction) -> Amount:
+        count = len(self.sheets.states)
+        numbers = np.full(count, value.numerator, np.int64)
+        return Amount(numbers, value.denominator, np.ones(count, np.bool_))
+
+    def _term(self, node: nodes.Term) -> Amount:
+        match node:
+            case nodes.Number(value):
+                return self._constant(value)
+            case nodes.ParameterRef():
+                return self._constant(self._factor(node))
+            case nodes.Cell(row, _offset):
+                place = self._place(node)
+                states = self.sheets.states[:, place[0], place[1]]
+                known = states == State.VALUE
+                if self.missing is not Missing.SKIP_ANY:
+                    known = states != State.NO_INFORMATION
+                scale = self.sheets.edition.row_by_key[row].kind.scale
+                return Amount(self.sheets.numbers[:, place[0], place[1]], scale, known)
+            case nodes.Sum(parts):
+                return total([(self._factor(factor), self._term(part)) for factor, part in parts])
+            case nodes.BlockSum(block):
+                return total([(Fraction(1), self._term(cell)) for cell in block_cells(block, self.sheets)])
+            case nodes.Absolute(inner):
+                amount = self._term(inner)
+                return Amount(np.abs(amount.numbers), amount.denominator, amount.known)
+        raise TypeError(node)
+
+    def _claim(self, node: nodes.Claim) -> Truth:
+        match node:
+            case nodes.Comparison(left, operator, right):
+                return _compare(self._term(left), operator, self._term(right))
+            case nodes.Both(claims):
+                return _both([self._claim(claim) for claim in claims])
+            case nodes.Either(claims):
+                return _not(_both([_not(self._claim(claim)) for claim in claims]))
+            case nodes.Not(claim):
+                return _not(self._claim(claim))
+            case nodes.Implies(condition, consequence):
+                return _not(_both([self._claim(condition), _not(self._claim(consequence))]))
+            case nodes.Present(cell):
+                return np.where(self._state(cell) == State.VALUE, TRUE, FALSE)
+            case nodes.Absent(cell):
+                return np.where(self._state(cell) == State.EMPTY, TRUE, FALSE)
+            case nodes.Same(first, second):
+                return self._same(first, second)
+        raise TypeError(node)
+
+    def _same(self, first: nodes.Block, second: nodes.Block) -> Truth:
+        count = len(self.sheets.states)
+        pairs = np.zeros(count, np.int64)
+        broken = np.zeros(count, np.bool_)
+        for one, other in zip(block_cells(first, self.sheets), block_cells(second, self.sheets), strict=True):
+            places = self._place(one), self._place(other)
+            held = [self.sheets.states[:, row, column] == State.VALUE for row, column in places]
+            values = [self.sheets.numbers[:, row, column] for row, column in places]
+            broken |= (held[0] != held[1]) | (values[0] != values[1])
+            pairs += held[0] & held[1] & (values[0] != 0)
+        return (~broken & (pairs >= nodes.SAME_PAIRS)).astype(np.int8)
+
+
+def block_cells(block: nodes.Block, sheets: Stack) -> list[nodes.Cell]:
+    """The cells of a table's column; its text rows and rows without that column have none."""
+    rows = sheets.edition.tables[block.table].rows
+    return [
+        nodes.Cell(row.key, block.offset) for row in rows if row.kind is not Kind.TEXT and block.offset in row.offsets
+    ]
+
+
+def total(parts: list[tuple[Fraction, Amount]]) -> Amount:
+    """The parts times their factors, added over a common denominator."""
+    denominator = lcm(*(factor.denominator * amount.denominator for factor, amount in parts))
+    numbers = np.zeros_like(parts[0][1].numbers)
+    known = np.ones_like(parts[0][1].known)
+    for factor, amount in parts:
+        numbers = numbers + amount.numbers * (
+            factor.numerator * denominator // (factor.denominator * amount.denominator)
+        )
+        known = known & amount.known
+    return Amount(numbers, denominator, known)
+
+
+def _compare(left: Amount, operator: str, right: Amount) -> Truth:
+    common = lcm(left.denominator, right.denominator)
+    one = left.numbers * (common // left.denominator)
+    other = right.numbers * (common // right.denominator)
+    holds = {
+        "=": np.equal,
+        "!=": np.not_equal,
+        "<": np.less,
+        "<=": np.less_equal,
+        ">": np.greater,
+        ">=": np.greater_equal,
+    }[operator](one, other)
+    return np.where(left.known & right.known, holds.astype(np.int8), UNKNOWN)
+
+
+def _not(truth: Truth) -> Truth:
+    return np.where(truth == UNKNOWN, UNKNOWN, np.int8(1) - truth)
+
+
+def _both(truths: list[Truth]) -> Truth:
+    stacked = np.stack(truths)
+    result = np.where((stacked == UNKNOWN).any(axis=0), UNKNOWN, TRUE)
+    return np.where((stacked == FALSE).any(axis=0), FALSE, result)

@@ -1,0 +1,133 @@
+"""The one executor: every check over one sheet or a country of them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+
+from drogowskaz.engine.checks.evaluate import FALSE, UNKNOWN, NoParameter, Reader, Truth, block_cells
+from drogowskaz.engine.editions.schema import Check, Edition, Severity
+from drogowskaz.engine.expressions import nodes
+from drogowskaz.engine.parameters import parameters, value_on
+from drogowskaz.engine.sheets import CellKey, Sheet, Stack, stack
+from drogowskaz.engine.values import State
+
+
+@dataclass(frozen=True)
+class Question:
+    """A check asked in one column; its claim has no wildcard left."""
+
+    check: Check
+    offset: int
+    claim: nodes.Claim
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A check that does not hold in one column of a sheet."""
+
+    check: Check
+    offset: int
+    claim: nodes.Claim
+    cells: tuple[CellKey, ...]
+
+
+@dataclass(frozen=True)
+class NotComputable:
+    """A check that cannot be answered, because of these cells or this parameter."""
+
+    check: Check
+    offset: int
+    cells: tuple[CellKey, ...] = ()
+    parameter: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """All that the checks say about one sheet. `asked` counts the checks that could be answered."""
+
+    sheet: Sheet
+    findings: tuple[Finding, ...]
+    not_computable: tuple[NotComputable, ...]
+    asked: int
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.check.severity is severity)
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.of(Severity.ERROR))
+
+
+@cache
+def questions(edition: Edition) -> tuple[Question, ...]:
+    """Every check in every column it is asked in, in the order of the form."""
+    order = {row.key: place for place, row in enumerate(edition.rows)}
+    first = {table.key: order[table.rows[0].key] for table in edition.tables.values() if table.rows}
+    last = {table.key: order[table.rows[-1].key] for table in edition.tables.values() if table.rows}
+    asked = [
+        Question(check, offset, nodes.at(check.claim, offset)) for check in edition.checks for offset in check.offsets
+    ]
+
+    def place(question: Question) -> tuple[int, int]:
+        row = question.check.row
+        return (order[row], first[question.check.table]) if row else (last[question.check.table], 0)
+
+    return tuple(sorted(asked, key=place))
+
+
+@cache
+def parameters_in(year: int) -> dict[str, Fraction]:
+    """The parameters as they stand on 31 December of the assessed year."""
+    day = dt.date(year, 12, 31)
+    found = {parameter.code: value_on(parameter.code, day, parameters()) for parameter in parameters()}
+    return {code: parameter.value for code, parameter in found.items() if parameter}
+
+
+def truths(sheets: Stack, year: int) -> Truth:
+    """For each question (rows) and sheet (columns): 1 holds, 0 does not, -1 cannot be said."""
+    known = parameters_in(year)
+    asked = questions(sheets.edition)
+    answers = np.full((len(asked), len(sheets.states)), UNKNOWN, np.int8)
+    for place, question in enumerate(asked):
+        try:
+            answers[place] = Reader(sheets, question.check.missing, known).truth(question.claim)
+        except NoParameter:
+            continue
+    return answers
+
+
+def check_sheet(sheet: Sheet) -> Result:
+    """Every finding of one sheet, in the order of the form, and what could not be computed and why."""
+    sheets = stack(sheet.edition, [sheet])
+    findings, not_computable = [], []
+    known = parameters_in(sheet.year)
+    answers = truths(sheets, sheet.year)[:, 0]
+    for question, answer in zip(questions(sheet.edition), answers, strict=True):
+        if answer == FALSE:
+            cells = _cells(question.claim, sheets)
+            findings.append(Finding(question.check, question.offset, question.claim, cells))
+        elif answer == UNKNOWN:
+            unread = tuple(
+                cell for cell in _cells(question.claim, sheets) if sheet.value(*cell).state is not State.VALUE
+            )
+            codes = [node.code for node in nodes.walk(question.claim) if isinstance(node, nodes.ParameterRef)]
+            parameter = next((code for code in codes if code not in known), None)
+            not_computable.append(NotComputable(question.check, question.offset, unread, parameter))
+    asked = len(answers) - len(not_computable)
+    return Result(sheet, tuple(findings), tuple(not_computable), asked)
+
+
+def _cells(claim: nodes.Claim, sheets: Stack) -> tuple[CellKey, ...]:
+    """The cells a claim speaks of, in its own order, each once."""
+    found: dict[CellKey, None] = {}
+    for node in nodes.walk(claim):
+        if isinstance(node, nodes.Cell) and node.offset is not None:
+            found[node.row, node.offset] = None
+        elif isinstance(node, nodes.Block):
+            for cell in block_cells(node, sheets):
+                if cell.offset is not None:
+                    found[cell.row, cell.offset] = None
+    return tuple(found)

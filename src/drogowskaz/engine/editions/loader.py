@@ -1,0 +1,207 @@
+"""An edition folder to a frozen `Edition`, or every problem in it with file and line."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from drogowskaz.engine.certainty import Certainty
+from drogowskaz.engine.editions.claims import read_checks
+from drogowskaz.engine.editions.schema import Chapter, Edition, Parts, Row, Table
+from drogowskaz.engine.editions.structure import tree_checks
+from drogowskaz.engine.parameters import DEFINITIONS
+from drogowskaz.engine.problems import Problem, Unusable, unusable
+from drogowskaz.engine.teryt import Level
+from drogowskaz.engine.values import Kind
+from drogowskaz.engine.words import _
+from drogowskaz.engine.yamlfile import Node, read
+
+EDITIONS = DEFINITIONS / "editions"
+NGO_LEVELS = range(5)
+
+
+def edition_ids(folder: Path = EDITIONS) -> tuple[str, ...]:
+    """The editions that are installed, by name."""
+    return tuple(sorted(path.parent.name for path in folder.glob("*/edition.yaml")))
+
+
+def edition_named(name: str) -> Edition:
+    """An installed edition. Raises Unusable, naming those that exist."""
+    if name not in edition_ids():
+        known = ", ".join(edition_ids())
+        raise unusable(_("There is no edition “{name}”. Known editions: {known}."), name=name, known=known)
+    return load(EDITIONS / name)
+
+
+def editions_for(level: Level, year: int) -> tuple[str, ...]:
+    """The installed editions that units of this level filled for this assessed year."""
+    found = (load(EDITIONS / name) for name in edition_ids())
+    return tuple(edition.id for edition in found if edition.level is level and year in edition.years)
+
+
+@cache
+def load(folder: Path) -> Edition:
+    """The edition in `folder`. Raises Unusable with every problem found."""
+    problems: list[Problem] = []
+    top = read(folder / "edition.yaml", f"{folder.name}/edition.yaml")
+    columns = _columns(top, problems)
+    tables: dict[str, list[Table]] = {}
+    for path in sorted((folder / "tables").glob("*.yaml")):
+        table = _table(read(path, f"{folder.name}/tables/{path.name}"), columns, problems)
+        tables.setdefault(table.chapter, []).append(table)
+    chapters = tuple(_chapter(node, tables, problems) for node in top.items(problems, "chapters"))
+    for number in tables.keys() - {chapter.number for chapter in chapters}:
+        problems.append(
+            top.problem(_("A table names chapter {number}, which the edition does not have."), number=number)
+        )
+    edition = Edition(
+        id=top.text("edition", problems),
+        level=top.choice("level", Level, problems, Level.GMINA),
+        years=_years(top, problems),
+        label=top.texts("label", problems),
+        basis=top.text("basis", problems),
+        chapters=chapters,
+        checks=(),
+        largest=_largest(top, problems),
+        rows=tuple(row for chapter in chapters for row in chapter.rows),
+    )
+    top.refuse_unknown(problems)
+    if edition.id and edition.id != folder.name:
+        problems.append(top.problem(_("The edition is named “{id}”, its folder otherwise."), "edition", id=edition.id))
+    _refuse_repeated(edition, top, problems)
+    if problems:
+        raise Unusable(problems)
+    generated = [check for table in edition.tables.values() for check in tree_checks(table)]
+    checks_path = folder / "checks.yaml"
+    written = (
+        read_checks(read(checks_path, f"{folder.name}/checks.yaml"), edition, problems) if checks_path.exists() else []
+    )
+    if problems:
+        raise Unusable(problems)
+    return replace(edition, checks=(*generated, *written))
+
+
+def _columns(top: Node, problems: list[Problem]) -> dict[str, tuple[int, ...]]:
+    columns: dict[str, tuple[int, ...]] = {}
+    inner = top.inner("columns", problems)
+    for name in inner.keys() if inner else ():
+        try:
+            columns[name] = tuple(int(text.removeprefix("c")) for text in inner.strings(name, problems))  # type: ignore[union-attr]
+        except ValueError:
+            problems.append(top.problem(_("A column is written c-2, c-1, c0, c+1 or c+2."), "columns"))
+    return columns
+
+
+def _years(top: Node, problems: list[Problem]) -> tuple[int, ...]:
+    try:
+        return tuple(int(text) for text in top.strings("years", problems))
+    except ValueError:
+        problems.append(top.problem(_("“{key}” must be a list of years."), "years", key="years"))
+        return ()
+
+
+def _largest(top: Node, problems: list[Problem]) -> dict[Kind, int]:
+    inner = top.inner("largest", problems)
+    kinds = (Kind.COUNT, Kind.MONEY, Kind.FTE)
+    largest = {kind: (inner.number(kind.value, problems) if inner else None) or 0 for kind in kinds}
+    for kind, limit in largest.items():
+        if limit <= 0:
+            problems.append(top.problem(_("The greatest plausible number of kind “{kind}” is missing."), kind=kind))
+    return largest
+
+
+def _chapter(node: Node, tables: dict[str, list[Table]], problems: list[Problem]) -> Chapter:
+    number = node.text("number", problems)
+    order = node.strings("tables", problems)
+    found = {table.key: table for table in tables.get(number, [])}
+    for key in {*order} ^ {*found}:
+        message = _("Chapter {number} and its tables do not agree about the table “{key}”.")
+        problems.append(node.problem(message, number=number, key=key))
+    chapter = Chapter(
+        number=number,
+        label=node.texts("label", problems),
+        certainty=node.choice("certainty", Certainty, problems, Certainty.WORKING),
+        note=node.texts("note", problems),
+        tables=tuple(found[key] for key in order if key in found),
+    )
+    node.refuse_unknown(problems)
+    return chapter
+
+
+def _table(node: Node, columns: dict[str, tuple[int, ...]], problems: list[Problem]) -> Table:
+    key = node.text("table", problems)
+    chapter = node.text("chapter", problems)
+    label = node.texts("label", problems)
+    named = node.text("columns", problems)
+    if named and named not in columns:
+        problems.append(node.problem(_("The set of columns “{name}” is not in edition.yaml."), "columns", name=named))
+    rows = []
+    lines: dict[str, Node] = {}
+    for item in node.items(problems, "rows"):
+        row = _row(item, key, columns.get(named, ()), problems)
+        if row.key in lines:
+            problems.append(item.problem(_("The row “{key}” stands twice."), key=row.key))
+        lines[row.key] = item
+        rows.append(row)
+    node.refuse_unknown(problems)
+    parents = {row.key: row.parent for row in rows}
+    for row in rows:
+        if row.parent is not None and row.parent not in parents:
+            message = _("The parent “{parent}” is not a row of this table.")
+            problems.append(lines[row.key].problem(message, "parent", parent=row.parent))
+        elif _in_circle(row.key, parents):
+            problems.append(lines[row.key].problem(_("The row “{key}” is a part of itself."), "parent", key=row.key))
+    return Table(key, chapter, label, tuple(rows))
+
+
+def _in_circle(key: str, parents: dict[str, str | None]) -> bool:
+    seen = set()
+    current: str | None = key
+    while current is not None and current not in seen:
+        seen.add(current)
+        current = parents.get(current)
+    return current is not None
+
+
+def _row(node: Node, table: str, offsets: tuple[int, ...], problems: list[Problem]) -> Row:
+    ngo = node.number("ngo", problems) or 0
+    if ngo not in NGO_LEVELS:
+        problems.append(node.problem(_("“{key}” must be a whole number from 0 to 4."), "ngo", key="ngo"))
+    label = node.texts("label", problems)
+    if not label:
+        problems.append(node.problem(_("The key “{key}” is missing."), key="label"))
+    row = Row(
+        key=node.text("key", problems),
+        table=table,
+        number=node.number("number", problems),
+        label=label,
+        short=node.texts("short", problems),
+        unit=node.text("unit", problems),
+        kind=node.choice("kind", Kind, problems, Kind.COUNT),
+        offsets=offsets,
+        parent=node.optional("parent") or None,
+        parts=node.choice("parts", Parts, problems, Parts.NONE),
+        source=node.text("source", problems),
+        certainty=node.choice("certainty", Certainty, problems, Certainty.WORKING),
+        basis=node.text("basis", problems),
+        ngo=ngo,
+        note=node.texts("note", problems),
+        sensitive=node.flag("sensitive", problems),
+        negative=node.flag("negative", problems),
+    )
+    if row.number is not None and row.certainty is not Certainty.CERTAIN:
+        problems.append(node.problem(_("A printed number stands only on a row that is certain."), "number"))
+    if row.parts is not Parts.NONE and row.parent is None:
+        problems.append(node.problem(_("A part needs the row it is a part of."), "parts"))
+    node.refuse_unknown(problems)
+    return row
+
+
+def _refuse_repeated(edition: Edition, top: Node, problems: list[Problem]) -> None:
+    keys = [row.key for row in edition.rows]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        problems.append(top.problem(_("The row “{key}” stands in two tables."), key=key))
+    for chapter in edition.chapters:
+        numbers = [row.number for row in chapter.rows if row.number is not None]
+        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+            message = _("Chapter {chapter} prints the row number {number} twice.")
+            problems.append(top.problem(message, chapter=chapter.number, number=number))

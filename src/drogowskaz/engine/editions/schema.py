@@ -1,0 +1,190 @@
+"""An edition of the form, frozen. Everything the program knows about a form comes from here."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from drogowskaz.engine.certainty import Certainty
+from drogowskaz.engine.expressions.nodes import Claim
+from drogowskaz.engine.teryt import Level
+from drogowskaz.engine.values import Kind
+from drogowskaz.engine.words import _
+
+Texts = dict[str, str]
+"""A text in each language of the interface, by its code."""
+
+
+class Parts(StrEnum):
+    """How a row belongs to the row above it, as the official explanations define the words.
+
+    ALL („z tego”): all parts are given and add up exactly. SOME („w tym”): not all are given, their sum is not
+    above the whole. NONE: overlaps with its sisters, or only stands under it.
+    """
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
+class Severity(StrEnum):
+    """ERROR blocks signing; JUSTIFY asks for an explanation that travels with the form.
+
+    WARNING and NOTE ask the person to look again.
+    """
+
+    ERROR = "error"
+    JUSTIFY = "justify"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+SEVERITIES = {
+    Severity.ERROR: _("error"),
+    Severity.JUSTIFY: _("to be explained"),
+    Severity.WARNING: _("warning"),
+    Severity.NOTE: _("note"),
+}
+
+
+class Missing(StrEnum):
+    """What a check does with cells that hold no number.
+
+    SKIP_ANY: a comparison with such a cell is unknown. ZERO_UNLESS_ALL: empty and `x` count as zero, unless no cell
+    of the check holds a number. ZERO: empty and `x` count as zero. A dot is never zero: it makes a comparison unknown.
+    """
+
+    SKIP_ANY = "skip-any"
+    ZERO_UNLESS_ALL = "zero-unless-all"
+    ZERO = "zero"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the form. `key` is stable for ever; `number` is the printed one, None where it is not certain.
+
+    `offsets` are its columns, in years from the assessed one. `sensitive` rows tell about people helped: public
+    copies suppress their small counts. `ngo` is how far organisations may take part, 0 (none) to 4 (commissioned).
+    """
+
+    key: str
+    table: str
+    number: int | None
+    label: Texts
+    short: Texts
+    unit: str
+    kind: Kind
+    offsets: tuple[int, ...]
+    parent: str | None
+    parts: Parts
+    source: str
+    certainty: Certainty
+    basis: str
+    ngo: int
+    note: Texts
+    sensitive: bool = False
+    negative: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A block of rows printed together."""
+
+    key: str
+    chapter: str
+    label: Texts
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of the form; without tables when only its title is known."""
+
+    number: str
+    label: Texts
+    certainty: Certainty
+    note: Texts
+    tables: tuple[Table, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for table in self.tables for row in table.rows)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What must hold. `message` says what is wrong, `instruction` what to do; `cases` are inputs that pass and fail.
+
+    `table` and `row` are where its findings are shown; `row` is None when a whole block is meant.
+    `generated` checks follow from the row tree and have no text of their own.
+    """
+
+    id: str
+    claim: Claim
+    missing: Missing
+    severity: Severity
+    message: Texts
+    instruction: Texts
+    basis: str
+    table: str
+    row: str | None
+    offsets: tuple[int, ...]
+    generated: bool = False
+    passing: str = ""
+    failing: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One published version of the form for one level of unit, for the assessed years it was used in.
+
+    Two editions are the same only when they are the same object: loading is cached by folder.
+    """
+
+    id: str
+    level: Level
+    years: tuple[int, ...]
+    label: Texts
+    basis: str
+    chapters: tuple[Chapter, ...]
+    checks: tuple[Check, ...]
+    largest: dict[Kind, int]
+    rows: tuple[Row, ...] = field(default=())
+
+    @cached_property
+    def row_by_key(self) -> dict[str, Row]:
+        return {row.key: row for row in self.rows}
+
+    @cached_property
+    def row_index(self) -> dict[str, int]:
+        """Where each row stands in the arrays of a sheet."""
+        return {row.key: place for place, row in enumerate(self.rows)}
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """All columns any row has, in order; the second axis of a sheet."""
+        return tuple(sorted({offset for row in self.rows for offset in row.offsets}))
+
+    @cached_property
+    def offset_index(self) -> dict[int, int]:
+        return {offset: place for place, offset in enumerate(self.offsets)}
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        return {table.key: table for chapter in self.chapters for table in chapter.tables}
+
+    @cached_property
+    def row_by_print(self) -> dict[str, Row]:
+        """Rows by `chapter/number` as printed, where the number is certain."""
+        return {
+            f"{chapter.number}/{row.number}": row
+            for chapter in self.chapters
+            for row in chapter.rows
+            if row.number is not None
+        }
+
+    @cached_property
+    def check_by_id(self) -> dict[str, Check]:
+        return {check.id: check for check in self.checks}
+
+    def chapter_of(self, row: Row) -> Chapter:
+        return next(chapter for chapter in self.chapters if chapter.number == self.tables[row.table].chapter)

@@ -1,0 +1,28 @@
+"""The Polish alphabet for sorting, search and typesetting, the same on every database and machine.
+
+SQLite compares bytes and a bare server has no Polish locale, so the order and the folded form are stored as text.
+"""
+
+import re
+import unicodedata
+
+ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+_ORDER = {letter: f"{place:02}" for place, letter in enumerate("0123456789" + ALPHABET, start=1)}
+_LONE = re.compile(r"(?<![\w<&-])([aiouwzAIOUWZ]) (?=\S)")
+
+
+def sort_key(text: str) -> str:
+    """Digits that sort like `text` in the Polish alphabet under any collation; anything else counts as a space."""
+    return "".join(_ORDER.get(letter, "00") for letter in text.lower())
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, only letters and digits parted by single spaces: `Łódź-Górna` → `lodz gorna`."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[a-z0-9]+", letters))
+
+
+def bind(text: str) -> str:
+    """Tie one-letter words to the word after them, so that no line of Polish ends in `w` or `z`."""
+    return _LONE.sub("\\1\N{NO-BREAK SPACE}", text)

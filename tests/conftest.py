@@ -1,0 +1,66 @@
+"""What every test can ask for: a database of either sort, a browser, people, the shared data.
+
+`pytest` runs on SQLite; `pytest --on postgresql` runs again what touches a database, on a server of its own.
+"""
+
+import os
+from pathlib import Path
+
+import postgresql
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "site"}
+
+
+def absent(what: str, reason: str) -> None:
+    """Skip; or fail, where the run says that tests needing `what` may not be skipped."""
+    if what in os.environ.get("DROGOWSKAZ_TESTS_REQUIRE", "").split(","):
+        pytest.fail(f"{reason} DROGOWSKAZ_TESTS_REQUIRE names {what}.")
+    pytest.skip(reason)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on", choices=("sqlite", "postgresql"), default="sqlite", help="the database of this run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the database before Django reads its settings."""
+    os.environ["DROGOWSKAZ_SECRET_KEY"] = "only for tests"
+    # Playwright keeps an event loop in this thread, which Django would take for an asynchronous view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    os.environ["DROGOWSKAZ_DATABASE"] = "sqlite:///unused.sqlite3"
+    if config.getoption("--on") == "postgresql" and postgresql.programs():
+        server = postgresql.Server()
+        config.add_cleanup(server.stop)
+        server.start()
+        os.environ["DROGOWSKAZ_DATABASE"] = server.address
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL keep only what touches a database: the rest has nothing new to say there."""
+    if config.getoption("--on") != "postgresql":
+        return
+    kept = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def _postgresql_is_there(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--on") == "postgresql" and postgresql.programs() is None:
+        absent("postgresql", "PostgreSQL is not installed (Debian: apt-get install postgresql).")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data that stands beside the repository where it is developed; never part of it."""
+    if not SHARED.is_dir():
+        pytest.skip("The reference data (../shared/data) is not on this machine.")
+    return SHARED
