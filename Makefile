@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUE := src/drogowskaz/locale/pl/LC_MESSAGES/django
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: run test lint look messages lock clean
+.PHONY: run test lint look documents pictures messages lock clean
 
 run: $(VENV)/.run $(CATALOGUE).mo
 	@$(BIN)/drogowskaz demo
@@ -28,6 +28,15 @@ lint: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/djlint --check --lint --quiet src
 	$(BIN)/python tools/messages.py check
 	$(BIN)/drogowskaz edition lint
+
+# What is made from the code and kept in the repository: pages of the documentation and their pictures.
+documents: $(VENV)/.dev $(CATALOGUE).mo
+	$(BIN)/python tools/architecture.py
+	$(BIN)/python tools/commands.py
+	$(BIN)/python tests/engine/spec/render.py
+
+pictures: $(VENV)/.dev $(CATALOGUE).mo
+	$(BIN)/python tools/pictures.py
 
 messages: $(VENV)/.dev
 	$(BIN)/python tools/messages.py update

@@ -4,14 +4,18 @@
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import postgresql
 import pytest
+from browser import CHROMIUM, DESK, chromium
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "site"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "site", "example"}
 
 
 def absent(what: str, reason: str) -> None:
@@ -64,3 +68,44 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("The reference data (../shared/data) is not on this machine.")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        absent("browser", "Chromium is not installed (Debian: apt-get install chromium).")
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def site(live_server: LiveServer, transactional_db: None) -> str:
+    """The address of a running site with the example data in it."""
+    prepare_example()
+    return live_server.url
+
+
+@pytest.fixture
+def example(db: None) -> None:
+    """The example data in the test's database."""
+    prepare_example()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window on a desk, in light colours; fails the test when the page's own code fails."""
+    context = browser.new_context(viewport=DESK, locale="pl-PL", color_scheme="light")
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda fault: faults.append(str(fault)))
+    yield opened
+    context.close()
+    assert not faults, faults
+
+
+def prepare_example() -> None:
+    """What `drogowskaz demo` prepares."""
+    # Django's models exist only once pytest has set Django up.
+    from drogowskaz.config.commands.server import prepare
+
+    prepare()

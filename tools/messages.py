@@ -24,13 +24,13 @@ SOURCE = ROOT / "src" / "drogowskaz"
 PO = SOURCE / "locale" / "pl" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
-    "say": None,
     "plural": (1, 2),
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+CALL = re.compile(r"""n?p?gettext\((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^'")])*\)""")
 HEADER = "# The Polish sentences of Drogowskaz. Gathered by tools/messages.py; translated by hand.\n#"
 
 
@@ -47,7 +47,7 @@ def sentences() -> Iterator[tuple[str, object, str | None]]:
     for path in sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
         python = templatize(path.read_text("utf-8"), origin=str(path))
         flat = "\n".join(line.strip() for line in python.splitlines())
-        calls = re.findall(r"(?:n?p?gettext\(.*?\)) ", flat + " ", re.S)
+        calls = (found.group() for found in CALL.finditer(flat))
         yield from _in_python(path, "\n".join(calls).encode())
 
 

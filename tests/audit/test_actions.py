@@ -28,7 +28,12 @@ def test_a_trace_keeps_the_name_when_the_person_is_erased() -> None:
         entry = record(actor=user, verb="renamed", thing=thing, at=NOON, before="Janek")
     user.delete()
     entry.refresh_from_db()
-    assert (entry.actor, entry.actor_name, entry.verb, entry.details) == (None, "Ewa Przykładowa", "renamed", {"before": "Janek"})
+    assert (entry.actor, entry.actor_name, entry.verb, entry.details) == (
+        None,
+        "Ewa Przykładowa",
+        "renamed",
+        {"before": "Janek"},
+    )
 
 
 @pytest.mark.django_db

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
 from drogowskaz.assessments.enums import CellState, Status
+from drogowskaz.organisations.models import User
 from drogowskaz.territory.models import Unit
 
 
@@ -26,6 +28,16 @@ class Source(models.Model):
         return self.title
 
 
+class AssessmentSet(models.QuerySet["Assessment"]):
+    """Filters used by more than one page."""
+
+    def visible_to(self, actor: User | AnonymousUser) -> "AssessmentSet":
+        """What this person may read: public assessments, and for administrators all of them."""
+        if actor.is_active and getattr(actor, "is_staff", False):
+            return self
+        return self.filter(status=Status.PUBLIC)
+
+
 class Assessment(models.Model):
     """A unit's assessment of one year. `year` is the assessed year; the work is done in the year after it."""
 
@@ -36,6 +48,8 @@ class Assessment(models.Model):
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+
+    objects = AssessmentSet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year"]

@@ -1,0 +1,1 @@
+"""The one place that knows all areas: settings, addresses, menu, gates, the command line."""

@@ -1,8 +1,13 @@
-"""The area's entry in the list of installed applications."""
+"""The start of the site."""
 
 from django.apps import AppConfig
 
 
 class Config(AppConfig):
     name = "drogowskaz.config"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # The areas' models exist only now.
+        from drogowskaz.config.gates import register_keepers  # noqa: PLC0415
+
+        register_keepers()

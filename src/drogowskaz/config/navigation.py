@@ -1,7 +1,46 @@
 """The menu and the place of every page under it: one readable list."""
 
 from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from drogowskaz.assessments import nav as assessments
+from drogowskaz.home import nav as home
+from drogowskaz.ui import nav as ui
+
+PARENTS: dict[str, str | None] = {**home.PARENTS, **assessments.PARENTS, **ui.PARENTS}
+"""Each page's name and the page it stands under; a test walks every route up to the front page."""
+
+LANGUAGES = {"pl": "Polski", "en": "English"}
+
+
+def menu() -> list[tuple[str, str]]:
+    """The pages of the main menu, by name."""
+    return [("home:units", _("Gminas and powiats"))]
+
+
+def _under(name: str, top: str) -> bool:
+    current: str | None = name
+    while current is not None:
+        if current == top:
+            return True
+        current = PARENTS.get(current)
+    return False
 
 
 def in_templates(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """The menu with the current page marked, and the same page in the other language."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    lang = get_language() or "pl"
+    other = "en" if lang == "pl" else "pl"
+    return {
+        "menu": [(label, reverse(name), _under(here, name)) for name, label in menu()],
+        "lang": lang,
+        "other_language": {
+            "code": other,
+            "name": LANGUAGES[other],
+            "url": translate_url(request.get_full_path(), other),
+        },
+    }

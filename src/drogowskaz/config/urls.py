@@ -1,5 +1,16 @@
-"""Every address of the site."""
+"""Every address of the site. Polish has the plain addresses, English the same ones under /en/."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = i18n_patterns(
+    path("", include("drogowskaz.home.urls")),
+    path("jednostka/", include("drogowskaz.assessments.urls")),
+    path("", include("drogowskaz.ui.urls")),
+    prefix_default_language=False,
+)
+
+handler404 = "drogowskaz.config.errors.not_found"
+handler500 = "drogowskaz.config.errors.broken"
+handler403 = "drogowskaz.config.errors.refused"
+handler400 = "drogowskaz.config.errors.misread"

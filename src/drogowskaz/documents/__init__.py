@@ -1,0 +1,1 @@
+"""Plain content drawn as documents, charts and maps. Knows no area."""

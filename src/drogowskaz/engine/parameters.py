@@ -34,17 +34,27 @@ def parameters(folder: Path = DEFINITIONS / "parameters") -> tuple[Parameter, ..
     found: list[Parameter] = []
     for path in sorted(folder.glob("*.yaml")):
         for node in read(path).items(problems):
-            found.append(_parameter(node, problems))
+            known = _parameter(node, problems)
+            if any(known.code == other.code and _overlap(known, other) for other in found):
+                message = _("The parameter “{code}” has two values for the same day.")
+                problems.append(node.problem(message, "code", code=known.code))
+            found.append(known)
     if problems:
         raise Unusable(problems)
     return tuple(found)
+
+
+def _overlap(one: Parameter, other: Parameter) -> bool:
+    """Whether both hold on some day."""
+    begins = max(one.since or dt.date.min, other.since or dt.date.min)
+    return begins <= min(one.until or dt.date.max, other.until or dt.date.max)
 
 
 def _parameter(node: Node, problems: list[Problem]) -> Parameter:
     value = Fraction(0)
     try:
         value = Fraction(node.text("value", problems) or "0")
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         problems.append(node.problem(_("The value of a parameter must be a number.")))
     known = Parameter(
         code=node.text("code", problems),
@@ -55,6 +65,9 @@ def _parameter(node: Node, problems: list[Problem]) -> Parameter:
         basis=node.text("basis", problems),
         certainty=node.choice("certainty", Certainty, problems, Certainty.WORKING),
     )
+    if known.since and known.until and known.until < known.since:
+        message = _("The period of the parameter “{code}” ends before it begins.")
+        problems.append(node.problem(message, "until", code=known.code))
     node.refuse_unknown(problems)
     return known
 

@@ -8,7 +8,8 @@ import unicodedata
 
 ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _ORDER = {letter: f"{place:02}" for place, letter in enumerate("0123456789" + ALPHABET, start=1)}
-_LONE = re.compile(r"(?<![\w<&-])([aiouwzAIOUWZ]) (?=\S)")
+_LONE = re.compile(r"<[^<>]*>|(?<![\w<&-])([aiouwzAIOUWZ]) (?=\S)")
+"""A tag comes first, so that what stands inside it is passed over."""
 
 
 def sort_key(text: str) -> str:
@@ -25,4 +26,4 @@ def fold(text: str) -> str:
 
 def bind(text: str) -> str:
     """Tie one-letter words to the word after them, so that no line of Polish ends in `w` or `z`."""
-    return _LONE.sub("\\1\N{NO-BREAK SPACE}", text)
+    return _LONE.sub(lambda found: f"{found[1]}\N{NO-BREAK SPACE}" if found[1] else found[0], text)

@@ -22,8 +22,8 @@ LENGTHS = {2: Level.VOIVODESHIP, 4: Level.POWIAT, 7: Level.GMINA}
 def level_of(code: str) -> Level | None:
     """The level of the unit with this code, or None when no unit that makes an assessment can have it."""
     level = LENGTHS.get(len(code)) if code.isascii() and code.isdigit() else None
-    if level in (Level.POWIAT, Level.GMINA) and int(code[2:4]) >= FIRST_CITY:
-        return Level.CITY
     if level is Level.GMINA and code[6] not in GMINA_KINDS:
         return None
+    if level in (Level.POWIAT, Level.GMINA) and int(code[2:4]) >= FIRST_CITY:
+        return Level.CITY
     return level

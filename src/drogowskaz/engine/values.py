@@ -13,7 +13,9 @@ from fractions import Fraction
 from drogowskaz.engine.words import _, grouped
 
 SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
-_NUMBER = re.compile(rf"([-−+]?)(\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:[.,](\d+))?")
+_NUMBER = re.compile(rf"([-−+]?)(\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:[.,](\d+))?", re.ASCII)
+_THOUSAND_OR_FRACTION = re.compile(r"[-−+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""`12.500` is twelve and a half to a program and twelve thousand five hundred to many a person."""
 _DASHES = {"-", "–", "—", "−"}
 MOST_DIGITS = 15
 
@@ -86,6 +88,8 @@ def parse(text: str, kind: Kind, *, largest: int, negative: bool = False) -> Val
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise Unreadable(_("“{text}” is not a number. Write digits only, or one of the symbols: 0, dot, x."))
+    if _THOUSAND_OR_FRACTION.fullmatch(text):
+        raise Unreadable(_("“{text}” is ambiguous: thousands or a fraction? Write thousands without a dot or comma."))
     sign, whole, fraction = match.groups()
     number = _scaled(re.sub(rf"[{SPACES}]", "", whole), (fraction or "").rstrip("0"), kind)
     if sign in ("-", "−") and number:
@@ -99,13 +103,14 @@ def parse(text: str, kind: Kind, *, largest: int, negative: bool = False) -> Val
 
 def _scaled(whole: str, fraction: str, kind: Kind) -> int:
     places = len(str(kind.scale)) - 1
-    if len(whole.lstrip("0")) > MOST_DIGITS:
+    whole = whole.lstrip("0")
+    if len(whole) > MOST_DIGITS:
         raise Unreadable(_("“{text}” is impossibly large for this row. Check the number of digits."))
     if len(fraction) > places:
         if places:
             raise Unreadable(_("“{text}” has more than two decimal places."))
         raise Unreadable(_("“{text}” is a fraction, and this row takes whole numbers only."))
-    return int(whole + fraction.ljust(places, "0"))
+    return int("0" + whole + fraction.ljust(places, "0"))
 
 
 def number_text(number: int, kind: Kind, lang: str = "pl") -> str:
@@ -113,13 +118,13 @@ def number_text(number: int, kind: Kind, lang: str = "pl") -> str:
     return decimal_text(Fraction(number, kind.scale), lang)
 
 
-def decimal_text(number: Fraction, lang: str = "pl") -> str:
-    """Any number with at most two decimal places, rounded half up, thousands apart."""
-    hundredths = int(abs(number) * 100 + Fraction(1, 2))
-    whole, part = divmod(hundredths, 100)
+def decimal_text(number: Fraction, lang: str = "pl", places: int = 2) -> str:
+    """Any number with no decimal places or with `places` of them, rounded half up, thousands apart."""
+    smallest = int(abs(number) * 10**places + Fraction(1, 2))
+    whole, part = divmod(smallest, 10**places)
     mark = "," if lang == "pl" else "."
-    shown = grouped(whole) + (f"{mark}{part:02}" if part else "")
-    return f"\N{MINUS SIGN}{shown}" if number < 0 and hundredths else shown
+    shown = grouped(whole) + (f"{mark}{part:0{places}}" if part else "")
+    return f"\N{MINUS SIGN}{shown}" if number < 0 and smallest else shown
 
 
 def show(value: Value, kind: Kind, lang: str = "pl") -> str:

@@ -26,16 +26,23 @@ class Node:
         self.file = file
         self.line = node.start_mark.line + 1
         self._values: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         self._asked: set[str] = set()
+        self._misshapen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                if problems is not None:
+                    problems.append(Problem(_("A key must be a plain name."), Place(file, key.start_mark.line + 1)))
+                continue
             if key.value in self._values and problems is not None:
                 place = Place(file, key.start_mark.line + 1)
                 problems.append(Problem(_("The key “{key}” stands twice."), place, {"key": key.value}))
             self._values[key.value] = value
+            self._lines[key.value] = key.start_mark.line + 1
 
     def problem(self, message: str, at: str | None = None, /, **params: Any) -> Problem:
-        """A problem at this mapping, or at the value of the key `at`."""
-        line = self._values[at].start_mark.line + 1 if at in self._values else self.line
+        """A problem at this mapping, or at its key `at`."""
+        line = self.line if at is None else self._lines.get(at, self.line)
         return Problem(message, Place(self.file, line), params)
 
     def has(self, key: str) -> bool:
@@ -48,6 +55,8 @@ class Node:
     def _scalar(self, key: str) -> str | None:
         self._asked.add(key)
         value = self._values.get(key)
+        if value is not None and not isinstance(value, yaml.ScalarNode):
+            self._misshapen.add(key)
         return value.value if isinstance(value, yaml.ScalarNode) else None
 
     def optional(self, key: str, default: str = "") -> str:
@@ -57,7 +66,7 @@ class Node:
     def text(self, key: str, problems: list[Problem]) -> str:
         """The text of a required key."""
         text = self._scalar(key)
-        if not text:
+        if not text and key not in self._misshapen:
             problems.append(self.problem(_("The key “{key}” is missing."), key, key=key))
         return text or ""
 
@@ -154,9 +163,12 @@ class Node:
                 problems.append(Problem(_("Each item of “{key}” must be a mapping."), place, {"key": key}))
 
     def refuse_unknown(self, problems: list[Problem]) -> None:
-        """Report the keys nobody asked for: a misspelt key must not be silently ignored."""
-        for key in self._values.keys() - self._asked:
-            problems.append(self.problem(_("The key “{key}” is not known here."), key, key=key))
+        """Report the keys nobody asked for, and lists where one text was asked for: nothing is silently ignored."""
+        for key in self._values:
+            if key not in self._asked:
+                problems.append(self.problem(_("The key “{key}” is not known here."), key, key=key))
+            elif key in self._misshapen:
+                problems.append(self.problem(_("“{key}” must be a single text or number."), key, key=key))
 
 
 def read(path: Path, shown: str | None = None) -> Node:

@@ -1,0 +1,1 @@
+"""Units of the national register over time, their names, order and outlines."""

@@ -1,0 +1,1 @@
+"""The look: base template, components, tags and the component sheet."""

@@ -1,0 +1,1 @@
+"""What the subcommands of drogowskaz do, one module each."""

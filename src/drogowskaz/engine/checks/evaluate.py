@@ -1,26 +1,29 @@
 """Nodes over a stack of sheets, exactly, in integers.
 
-A term is an int64 array over the sheets with one denominator for all of them (rows have scales, factors are
-fractions), so no check needs a tolerance. A claim is 1 true, 0 false or -1 unknown, by Kleene's rules: an unknown
-part matters only where the known parts do not decide.
+A term is an array of integers over the sheets with one denominator for all of them (rows have scales, factors are
+fractions), so no check needs a tolerance. The integers are int64 wherever the edition's greatest plausible numbers
+show that they fit, else Python's own: slower, never wrapped around. A claim is 1 true, 0 false or -1 unknown, by
+Kleene's rules: an unknown part matters only where the known parts do not decide.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from drogowskaz.engine.editions.schema import Missing
+from drogowskaz.engine.editions.schema import Edition, Missing
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.sheets import Stack
-from drogowskaz.engine.values import Kind, State
+from drogowskaz.engine.values import MOST_DIGITS, Kind, State
 
 Truth = NDArray[np.int8]
 TRUE, FALSE, UNKNOWN = np.int8(1), np.int8(0), np.int8(-1)
 Parameters = Mapping[str, Fraction]
+INT64 = 2**63 - 1
 
 
 class NoParameter(LookupError):
@@ -29,11 +32,15 @@ class NoParameter(LookupError):
 
 @dataclass(frozen=True)
 class Amount:
-    """`numbers / denominator` for each sheet; `known` is False where it cannot be said."""
+    """`numbers / denominator` for each sheet; `known` is False where it cannot be said.
 
-    numbers: NDArray[np.int64]
+    No number is further from zero than `most`.
+    """
+
+    numbers: NDArray[Any]
     denominator: int
     known: NDArray[np.bool_]
+    most: int
 
 
 class Reader:
@@ -49,7 +56,7 @@ class Reader:
 
         Raises NoParameter.
         """
-        truth = self._claim(claim)
+        truth = self.part(claim)
         if self.missing is Missing.ZERO_UNLESS_ALL:
             cells = [cell for node in nodes.walk(claim) for cell in self._cells(node)]
             filled = np.zeros(len(self.sheets.states), np.bool_)
@@ -62,7 +69,7 @@ class Reader:
         if isinstance(node, nodes.Cell):
             return [node]
         if isinstance(node, nodes.Block):
-            return block_cells(node, self.sheets)
+            return block_cells(node, self.sheets.edition)
         return []
 
     def _place(self, cell: nodes.Cell) -> tuple[int, int]:
@@ -83,8 +90,9 @@ class Reader:
 
     def _constant(self, value: Fraction) -> Amount:
         count = len(self.sheets.states)
-        numbers = np.full(count, value.numerator, np.int64)
-        return Amount(numbers, value.denominator, np.ones(count, np.bool_))
+        most = abs(value.numerator)
+        numbers = np.full(count, value.numerator, np.int64 if most <= INT64 else object)
+        return Amount(numbers, value.denominator, np.ones(count, np.bool_), most)
 
     def _term(self, node: nodes.Term) -> Amount:
         match node:
@@ -98,29 +106,31 @@ class Reader:
                 known = states == State.VALUE
                 if self.missing is not Missing.SKIP_ANY:
                     known = states != State.NO_INFORMATION
-                scale = self.sheets.edition.row_by_key[row].kind.scale
-                return Amount(self.sheets.numbers[:, place[0], place[1]], scale, known)
+                kind = self.sheets.edition.row_by_key[row].kind
+                most = self.sheets.edition.largest.get(kind, 10**MOST_DIGITS) * kind.scale
+                return Amount(self.sheets.numbers[:, place[0], place[1]], kind.scale, known, most)
             case nodes.Sum(parts):
                 return total([(self._factor(factor), self._term(part)) for factor, part in parts])
             case nodes.BlockSum(block):
-                return total([(Fraction(1), self._term(cell)) for cell in block_cells(block, self.sheets)])
+                return total([(Fraction(1), self._term(cell)) for cell in block_cells(block, self.sheets.edition)])
             case nodes.Absolute(inner):
                 amount = self._term(inner)
-                return Amount(np.abs(amount.numbers), amount.denominator, amount.known)
+                return replace(amount, numbers=np.abs(amount.numbers))
         raise TypeError(node)
 
-    def _claim(self, node: nodes.Claim) -> Truth:
+    def part(self, node: nodes.Claim) -> Truth:
+        """The truth of a claim inside a check, where only the whole check asks whether anything is filled in."""
         match node:
             case nodes.Comparison(left, operator, right):
                 return _compare(self._term(left), operator, self._term(right))
             case nodes.Both(claims):
-                return _both([self._claim(claim) for claim in claims])
+                return _both([self.part(claim) for claim in claims])
             case nodes.Either(claims):
-                return _not(_both([_not(self._claim(claim)) for claim in claims]))
+                return _not(_both([_not(self.part(claim)) for claim in claims]))
             case nodes.Not(claim):
-                return _not(self._claim(claim))
+                return _not(self.part(claim))
             case nodes.Implies(condition, consequence):
-                return _not(_both([self._claim(condition), _not(self._claim(consequence))]))
+                return _not(_both([self.part(condition), _not(self.part(consequence))]))
             case nodes.Present(cell):
                 return np.where(self._state(cell) == State.VALUE, TRUE, FALSE)
             case nodes.Absent(cell):
@@ -133,7 +143,9 @@ class Reader:
         count = len(self.sheets.states)
         pairs = np.zeros(count, np.int64)
         broken = np.zeros(count, np.bool_)
-        for one, other in zip(block_cells(first, self.sheets), block_cells(second, self.sheets), strict=True):
+        for one, other in zip(
+            block_cells(first, self.sheets.edition), block_cells(second, self.sheets.edition), strict=True
+        ):
             places = self._place(one), self._place(other)
             held = [self.sheets.states[:, row, column] == State.VALUE for row, column in places]
             values = [self.sheets.numbers[:, row, column] for row, column in places]
@@ -142,9 +154,9 @@ class Reader:
         return (~broken & (pairs >= nodes.SAME_PAIRS)).astype(np.int8)
 
 
-def block_cells(block: nodes.Block, sheets: Stack) -> list[nodes.Cell]:
+def block_cells(block: nodes.Block, edition: Edition) -> list[nodes.Cell]:
     """The cells of a table's column; its text rows and rows without that column have none."""
-    rows = sheets.edition.tables[block.table].rows
+    rows = edition.tables[block.table].rows
     return [
         nodes.Cell(row.key, block.offset) for row in rows if row.kind is not Kind.TEXT and block.offset in row.offsets
     ]
@@ -153,20 +165,20 @@ def block_cells(block: nodes.Block, sheets: Stack) -> list[nodes.Cell]:
 def total(parts: list[tuple[Fraction, Amount]]) -> Amount:
     """The parts times their factors, added over a common denominator."""
     denominator = lcm(*(factor.denominator * amount.denominator for factor, amount in parts))
-    numbers = np.zeros_like(parts[0][1].numbers)
+    times = [int(factor * denominator / amount.denominator) for factor, amount in parts]
+    most = sum(abs(whole) * max(amount.most, 1) for whole, (_factor, amount) in zip(times, parts, strict=True))
+    width = np.int64 if most <= INT64 else object
+    numbers = np.zeros(len(parts[0][1].numbers), width)
     known = np.ones_like(parts[0][1].known)
-    for factor, amount in parts:
-        numbers = numbers + amount.numbers * (
-            factor.numerator * denominator // (factor.denominator * amount.denominator)
-        )
+    for whole, (_factor, amount) in zip(times, parts, strict=True):
+        if whole:
+            numbers = numbers + amount.numbers.astype(width, copy=False) * whole
         known = known & amount.known
-    return Amount(numbers, denominator, known)
+    return Amount(numbers, denominator, known, most)
 
 
 def _compare(left: Amount, operator: str, right: Amount) -> Truth:
-    common = lcm(left.denominator, right.denominator)
-    one = left.numbers * (common // left.denominator)
-    other = right.numbers * (common // right.denominator)
+    gap = total([(Fraction(1), left), (Fraction(-1), right)])
     holds = {
         "=": np.equal,
         "!=": np.not_equal,
@@ -174,8 +186,8 @@ def _compare(left: Amount, operator: str, right: Amount) -> Truth:
         "<=": np.less_equal,
         ">": np.greater,
         ">=": np.greater_equal,
-    }[operator](one, other)
-    return np.where(left.known & right.known, holds.astype(np.int8), UNKNOWN)
+    }[operator](gap.numbers, 0)
+    return np.where(gap.known, holds.astype(np.int8), UNKNOWN)
 
 
 def _not(truth: Truth) -> Truth:

@@ -1,6 +1,7 @@
 """The one executor: every check over one sheet or a country of them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -8,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from drogowskaz.engine.checks.evaluate import FALSE, UNKNOWN, NoParameter, Reader, Truth, block_cells
-from drogowskaz.engine.editions.schema import Check, Edition, Severity
+from drogowskaz.engine.editions.schema import Check, Edition, Missing, Severity
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.parameters import parameters, value_on
 from drogowskaz.engine.sheets import CellKey, Sheet, Stack, stack
@@ -65,7 +66,6 @@ class Result:
 def questions(edition: Edition) -> tuple[Question, ...]:
     """Every check in every column it is asked in, in the order of the form."""
     order = {row.key: place for place, row in enumerate(edition.rows)}
-    first = {table.key: order[table.rows[0].key] for table in edition.tables.values() if table.rows}
     last = {table.key: order[table.rows[-1].key] for table in edition.tables.values() if table.rows}
     asked = [
         Question(check, offset, nodes.at(check.claim, offset)) for check in edition.checks for offset in check.offsets
@@ -73,7 +73,7 @@ def questions(edition: Edition) -> tuple[Question, ...]:
 
     def place(question: Question) -> tuple[int, int]:
         row = question.check.row
-        return (order[row], first[question.check.table]) if row else (last[question.check.table], 0)
+        return (order[row], 0) if row else (last[question.check.table], 1)
 
     return tuple(sorted(asked, key=place))
 
@@ -107,12 +107,10 @@ def check_sheet(sheet: Sheet) -> Result:
     answers = truths(sheets, sheet.year)[:, 0]
     for question, answer in zip(questions(sheet.edition), answers, strict=True):
         if answer == FALSE:
-            cells = _cells(question.claim, sheets)
+            cells = _cells(nodes.walk(question.claim), sheet.edition)
             findings.append(Finding(question.check, question.offset, question.claim, cells))
         elif answer == UNKNOWN:
-            unread = tuple(
-                cell for cell in _cells(question.claim, sheets) if sheet.value(*cell).state is not State.VALUE
-            )
+            unread = _unread(question, sheet)
             codes = [node.code for node in nodes.walk(question.claim) if isinstance(node, nodes.ParameterRef)]
             parameter = next((code for code in codes if code not in known), None)
             not_computable.append(NotComputable(question.check, question.offset, unread, parameter))
@@ -120,14 +118,38 @@ def check_sheet(sheet: Sheet) -> Result:
     return Result(sheet, tuple(findings), tuple(not_computable), asked)
 
 
-def _cells(claim: nodes.Claim, sheets: Stack) -> tuple[CellKey, ...]:
-    """The cells a claim speaks of, in its own order, each once."""
+@cache
+def questions_about(edition: Edition) -> dict[CellKey, tuple[Question, ...]]:
+    """The questions that each cell of the edition takes part in; cells that no check touches are absent."""
+    found: dict[CellKey, list[Question]] = {}
+    for question in questions(edition):
+        for cell in _cells(nodes.walk(question.claim), edition):
+            found.setdefault(cell, []).append(question)
+    return {cell: tuple(asked) for cell, asked in found.items()}
+
+
+def _unread(question: Question, sheet: Sheet) -> tuple[CellKey, ...]:
+    """The cells that leave a question without an answer, by its way of treating missing ones."""
+    missing = question.check.missing
+    needed = _cells(nodes.read_as_numbers(question.claim), sheet.edition)
+    dots = tuple(cell for cell in needed if sheet.value(*cell).state is State.NO_INFORMATION)
+    if missing is Missing.ZERO:
+        return dots
+    spoken_of = _cells(nodes.walk(question.claim), sheet.edition)
+    if missing is Missing.ZERO_UNLESS_ALL:
+        filled = any(sheet.value(*cell).state is State.VALUE for cell in spoken_of)
+        return dots if filled else spoken_of
+    return tuple(cell for cell in needed if sheet.value(*cell).state is not State.VALUE)
+
+
+def _cells(inside: Iterable[nodes.Node], edition: Edition) -> tuple[CellKey, ...]:
+    """The cells that these nodes stand for, in their order, each once."""
     found: dict[CellKey, None] = {}
-    for node in nodes.walk(claim):
+    for node in inside:
         if isinstance(node, nodes.Cell) and node.offset is not None:
             found[node.row, node.offset] = None
         elif isinstance(node, nodes.Block):
-            for cell in block_cells(node, sheets):
+            for cell in block_cells(node, edition):
                 if cell.offset is not None:
                     found[cell.row, cell.offset] = None
     return tuple(found)

@@ -26,6 +26,7 @@ STATES = {
     State.VALUE: _("{cell} is filled in"),
 }
 MOST_REASONS = 3
+MOST_PLACES = 6
 
 
 def row_name(row: Row, lang: str) -> str:
@@ -81,7 +82,9 @@ class _Speaker:
         return say(message, self.lang, **params)
 
     def _number(self, number: Fraction) -> str:
-        return decimal_text(number, self.lang)
+        """Exact where a few decimal places are enough, so that a finding never says `3 should be less than 3`."""
+        enough = (places for places in range(2, MOST_PLACES) if (number * 10**places).denominator == 1)
+        return decimal_text(number, self.lang, next(enough, MOST_PLACES))
 
     def _factor(self, factor: Fraction | nodes.ParameterRef) -> Fraction:
         return parameters_in(self.sheet.year)[factor.code] if isinstance(factor, nodes.ParameterRef) else factor
@@ -131,6 +134,8 @@ class _Speaker:
             case nodes.BlockSum(block):
                 label = self.sheet.edition.tables[block.table].label[self.lang]
                 return self.say(_("{number} (all rows of “{label}”)"), number=shown, label=label)
+            case nodes.Absolute(nodes.Cell() as cell):
+                return f"{shown} ({self._named(cell)})"
             case nodes.Absolute(nodes.Sum(parts)):
                 return self.say(_("{number} (the difference: {parts})"), number=shown, parts=self._made_of(parts))
         return shown
@@ -148,7 +153,7 @@ class _Speaker:
 
     def _truth(self, claim: nodes.Claim) -> int:
         sheets = stack(self.sheet.edition, [self.sheet])
-        return int(Reader(sheets, self.check.missing, parameters_in(self.sheet.year)).truth(claim)[0])
+        return int(Reader(sheets, self.check.missing, parameters_in(self.sheet.year)).part(claim)[0])
 
     def _copy(self, first: nodes.Block, second: nodes.Block) -> str:
         label = self.sheet.edition.tables[first.table].label[self.lang]
@@ -167,8 +172,9 @@ class _Speaker:
         """A claim that is true, as a condition: `żłobki 0`."""
         match claim:
             case nodes.Comparison(nodes.Cell() as cell, operator, nodes.Number(value)):
+                year = "" if cell.offset == self.offset else f" ({self.sheet.year + (cell.offset or 0)})"
                 shown = f"{operator}\N{NO-BREAK SPACE}{self._number(value)}"
-                return f"{row_name(self._row(cell.row), self.lang)} {shown}"
+                return f"{row_name(self._row(cell.row), self.lang)}{year} {shown}"
             case nodes.Comparison(left, operator, right):
                 return f"{self.term(left)} {operator} {self.term(right)}"
             case nodes.Both(claims):
@@ -178,12 +184,14 @@ class _Speaker:
                 return self.say(_(" or ")).join(self.holds(inner) for inner in held)
             case nodes.Present(cell) | nodes.Absent(cell):
                 return self.state((cell.row, cell.offset or 0))
-            case nodes.Not(inner):
-                return self.broken(inner)
-            case nodes.Implies(_condition, consequence):
-                return self.holds(consequence)
+            case nodes.Implies(condition, consequence):
+                return self.holds(nodes.Either((nodes.Not(condition), consequence)))
             case nodes.Same(first, second):
                 return self._copy(first, second)
+            case nodes.Not(nodes.Present() | nodes.Absent() | nodes.Same() as inner):
+                return self.broken(inner)
+            case nodes.Not(inner):
+                return self.holds(nodes.negated(inner))
         raise TypeError(claim)
 
     def broken(self, claim: nodes.Claim) -> str:
@@ -200,8 +208,10 @@ class _Speaker:
                 return self.say(message, condition=self.holds(condition), consequence=self.broken(consequence))
             case nodes.Present(cell) | nodes.Absent(cell):
                 return self.state((cell.row, cell.offset or 0))
-            case nodes.Not(inner):
-                return self.holds(inner)
             case nodes.Same():
                 return self.say(_("the two columns of the block differ"))
+            case nodes.Not(nodes.Present() | nodes.Absent() | nodes.Same() as inner):
+                return self.holds(inner)
+            case nodes.Not(inner):
+                return self.broken(nodes.negated(inner))
         raise TypeError(claim)

@@ -1,10 +1,12 @@
 """The written checks of an edition: read, bound to its rows and columns, refused where they do not fit."""
 
 from drogowskaz.engine.editions.schema import Check, Edition, Missing, Severity
+from drogowskaz.engine.editions.structure import GENERATED
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.parser import Misspelt, parse
 from drogowskaz.engine.parameters import parameters
 from drogowskaz.engine.problems import Problem
+from drogowskaz.engine.values import Kind
 from drogowskaz.engine.words import _
 from drogowskaz.engine.yamlfile import Node
 
@@ -18,6 +20,9 @@ def read_checks(top: Node, edition: Edition, problems: list[Problem]) -> list[Ch
             continue
         if check.id in found:
             problems.append(node.problem(_("The check “{id}” stands twice."), "id", id=check.id))
+        if check.id.startswith(GENERATED):
+            message = _("Names beginning with “{start}” belong to the checks that follow from the rows.")
+            problems.append(node.problem(message, "id", start=GENERATED))
         found[check.id] = check
     top.refuse_unknown(problems)
     return list(found.values())
@@ -48,6 +53,8 @@ def _check(node: Node, edition: Edition, problems: list[Problem]) -> Check | Non
         problems.append(node.problem(_("The key “{key}” is missing."), key="message"))
     node.refuse_unknown(problems)
     place = _anchor(claim, anchor, edition) if claim else None
+    if offsets and not any(isinstance(inner, nodes.Cell | nodes.Block) for inner in nodes.walk(claim or nodes.Claim())):
+        problems.append(node.problem(_("A check must speak of a cell or a table."), "expect"))
     if claim is None or place is None or not offsets:
         return None
     return Check(claim=claim, table=place[0], row=place[1], offsets=offsets, **values)  # type: ignore[arg-type]
@@ -71,7 +78,7 @@ def _bind(claim: nodes.Claim, edition: Edition, node: Node, problems: list[Probl
             if table is None:
                 problems.append(node.problem(_("The edition has no table “{key}”."), "expect", key=inner.table))
                 continue
-            offsets = {offset for row in table.rows for offset in row.offsets}
+            offsets = {offset for row in table.rows if row.kind is not Kind.TEXT for offset in row.offsets}
         elif isinstance(inner, nodes.ParameterRef) and inner.code not in codes:
             problems.append(node.problem(_("There is no parameter “{code}”."), "expect", code=inner.code))
             continue
@@ -80,14 +87,23 @@ def _bind(claim: nodes.Claim, edition: Edition, node: Node, problems: list[Probl
         if inner.offset is None:
             shared = offsets if shared is None else shared & offsets
         elif inner.offset not in offsets:
-            problems.append(
-                node.problem(_("“{key}” has no column c{at:+d}."), "expect", key=_name(inner), at=inner.offset)
-            )
+            message = _("“{key}” has no numbers in the column {column}.")
+            problems.append(node.problem(message, "expect", key=_name(inner), column=nodes.column(inner.offset)))
+    _refuse_texts(claim, edition, node, problems)
     if len(problems) > before:
         return ()
     if shared == set():
         problems.append(node.problem(_("The cells of this check share no column."), "expect"))
     return (0,) if shared is None else tuple(sorted(shared))
+
+
+def _refuse_texts(claim: nodes.Claim, edition: Edition, node: Node, problems: list[Problem]) -> None:
+    """A text is no number, not even zero."""
+    for inner in nodes.read_as_numbers(claim):
+        row = edition.row_by_key.get(inner.row) if isinstance(inner, nodes.Cell) else None
+        if row is not None and row.kind is Kind.TEXT:
+            message = _("The row “{key}” holds a text; only “present” and “absent” can ask about it.")
+            problems.append(node.problem(message, "expect", key=row.key))
 
 
 def _name(node: nodes.Cell | nodes.Block) -> str:

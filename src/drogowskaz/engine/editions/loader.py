@@ -6,8 +6,9 @@ from pathlib import Path
 
 from drogowskaz.engine.certainty import Certainty
 from drogowskaz.engine.editions.claims import read_checks
-from drogowskaz.engine.editions.schema import Chapter, Edition, Parts, Row, Table
+from drogowskaz.engine.editions.schema import Chapter, Edition, Parts, Row, Table, Texts
 from drogowskaz.engine.editions.structure import tree_checks
+from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.parameters import DEFINITIONS
 from drogowskaz.engine.problems import Problem, Unusable, unusable
 from drogowskaz.engine.teryt import Level
@@ -17,6 +18,7 @@ from drogowskaz.engine.yamlfile import Node, read
 
 EDITIONS = DEFINITIONS / "editions"
 NGO_LEVELS = range(5)
+COLUMNS = {nodes.column(offset): offset for offset in range(-2, 3)}
 
 
 def edition_ids(folder: Path = EDITIONS) -> tuple[str, ...]:
@@ -45,19 +47,29 @@ def load(folder: Path) -> Edition:
     top = read(folder / "edition.yaml", f"{folder.name}/edition.yaml")
     columns = _columns(top, problems)
     tables: dict[str, list[Table]] = {}
+    known: set[str] = set()
     for path in sorted((folder / "tables").glob("*.yaml")):
-        table = _table(read(path, f"{folder.name}/tables/{path.name}"), columns, problems)
+        node = read(path, f"{folder.name}/tables/{path.name}")
+        table = _table(node, columns, problems)
+        if table.key in known:
+            problems.append(node.problem(_("The table “{key}” stands twice."), "table", key=table.key))
+        known.add(table.key)
         tables.setdefault(table.chapter, []).append(table)
     chapters = tuple(_chapter(node, tables, problems) for node in top.items(problems, "chapters"))
-    for number in tables.keys() - {chapter.number for chapter in chapters}:
+    numbers = [chapter.number for chapter in chapters]
+    for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+        problems.append(top.problem(_("The chapter {number} stands twice."), "chapters", number=number))
+    for number in sorted(tables.keys() - numbers):
         problems.append(
             top.problem(_("A table names chapter {number}, which the edition does not have."), number=number)
         )
+    if not top.has("level"):
+        problems.append(top.problem(_("The key “{key}” is missing."), key="level"))
     edition = Edition(
         id=top.text("edition", problems),
         level=top.choice("level", Level, problems, Level.GMINA),
         years=_years(top, problems),
-        label=top.texts("label", problems),
+        label=_label(top, problems),
         basis=top.text("basis", problems),
         chapters=chapters,
         checks=(),
@@ -84,14 +96,28 @@ def _columns(top: Node, problems: list[Problem]) -> dict[str, tuple[int, ...]]:
     columns: dict[str, tuple[int, ...]] = {}
     inner = top.inner("columns", problems)
     for name in inner.keys() if inner else ():
-        try:
-            columns[name] = tuple(int(text.removeprefix("c")) for text in inner.strings(name, problems))  # type: ignore[union-attr]
-        except ValueError:
-            problems.append(top.problem(_("A column is written c-2, c-1, c0, c+1 or c+2."), "columns"))
+        assert inner is not None
+        texts = inner.strings(name, problems)
+        offsets = tuple(COLUMNS[text] for text in texts if text in COLUMNS)
+        if len(offsets) < len(texts):
+            problems.append(inner.problem(_("A column is written c-2, c-1, c0, c+1 or c+2."), name))
+        elif not offsets or offsets != tuple(sorted({*offsets})):
+            message = _("The set “{name}” needs its columns in order, each once.")
+            problems.append(inner.problem(message, name, name=name))
+        columns[name] = offsets
     return columns
 
 
+def _label(node: Node, problems: list[Problem]) -> Texts:
+    """The label, which everything shown to people must have."""
+    if not node.has("label"):
+        problems.append(node.problem(_("The key “{key}” is missing."), key="label"))
+    return node.texts("label", problems)
+
+
 def _years(top: Node, problems: list[Problem]) -> tuple[int, ...]:
+    if not top.strings("years", problems):
+        problems.append(top.problem(_("The key “{key}” is missing."), "years", key="years"))
     try:
         return tuple(int(text) for text in top.strings("years", problems))
     except ValueError:
@@ -106,6 +132,8 @@ def _largest(top: Node, problems: list[Problem]) -> dict[Kind, int]:
     for kind, limit in largest.items():
         if limit <= 0:
             problems.append(top.problem(_("The greatest plausible number of kind “{kind}” is missing."), kind=kind))
+    if inner:
+        inner.refuse_unknown(problems)
     return largest
 
 
@@ -113,12 +141,12 @@ def _chapter(node: Node, tables: dict[str, list[Table]], problems: list[Problem]
     number = node.text("number", problems)
     order = node.strings("tables", problems)
     found = {table.key: table for table in tables.get(number, [])}
-    for key in {*order} ^ {*found}:
+    for key in sorted({*order} ^ {*found}):
         message = _("Chapter {number} and its tables do not agree about the table “{key}”.")
         problems.append(node.problem(message, number=number, key=key))
     chapter = Chapter(
         number=number,
-        label=node.texts("label", problems),
+        label=_label(node, problems),
         certainty=node.choice("certainty", Certainty, problems, Certainty.WORKING),
         note=node.texts("note", problems),
         tables=tuple(found[key] for key in order if key in found),
@@ -130,7 +158,7 @@ def _chapter(node: Node, tables: dict[str, list[Table]], problems: list[Problem]
 def _table(node: Node, columns: dict[str, tuple[int, ...]], problems: list[Problem]) -> Table:
     key = node.text("table", problems)
     chapter = node.text("chapter", problems)
-    label = node.texts("label", problems)
+    label = _label(node, problems)
     named = node.text("columns", problems)
     if named and named not in columns:
         problems.append(node.problem(_("The set of columns “{name}” is not in edition.yaml."), "columns", name=named))
@@ -143,14 +171,25 @@ def _table(node: Node, columns: dict[str, tuple[int, ...]], problems: list[Probl
         lines[row.key] = item
         rows.append(row)
     node.refuse_unknown(problems)
-    parents = {row.key: row.parent for row in rows}
-    for row in rows:
-        if row.parent is not None and row.parent not in parents:
-            message = _("The parent “{parent}” is not a row of this table.")
-            problems.append(lines[row.key].problem(message, "parent", parent=row.parent))
-        elif _in_circle(row.key, parents):
-            problems.append(lines[row.key].problem(_("The row “{key}” is a part of itself."), "parent", key=row.key))
+    _refuse_misplaced(rows, lines, problems)
     return Table(key, chapter, label, tuple(rows))
+
+
+def _refuse_misplaced(rows: list[Row], lines: dict[str, Node], problems: list[Problem]) -> None:
+    """Note rows whose place in the tree cannot be."""
+    parents = {row.key: row.parent for row in rows}
+    kinds = {row.key: row.kind for row in rows}
+    for row in rows:
+        node = lines[row.key]
+        if row.parent is None:
+            continue
+        if row.parent not in parents:
+            message = _("The parent “{parent}” is not a row of this table.")
+            problems.append(node.problem(message, "parent", parent=row.parent))
+        elif _in_circle(row.key, parents):
+            problems.append(node.problem(_("The row “{key}” is a part of itself."), "parent", key=row.key))
+        elif row.parts is not Parts.NONE and (row.kind is Kind.TEXT or kinds[row.parent] is not row.kind):
+            problems.append(node.problem(_("A part and its whole must be numbers of one kind."), "parts"))
 
 
 def _in_circle(key: str, parents: dict[str, str | None]) -> bool:
@@ -166,14 +205,11 @@ def _row(node: Node, table: str, offsets: tuple[int, ...], problems: list[Proble
     ngo = node.number("ngo", problems) or 0
     if ngo not in NGO_LEVELS:
         problems.append(node.problem(_("“{key}” must be a whole number from 0 to 4."), "ngo", key="ngo"))
-    label = node.texts("label", problems)
-    if not label:
-        problems.append(node.problem(_("The key “{key}” is missing."), key="label"))
     row = Row(
         key=node.text("key", problems),
         table=table,
         number=node.number("number", problems),
-        label=label,
+        label=_label(node, problems),
         short=node.texts("short", problems),
         unit=node.text("unit", problems),
         kind=node.choice("kind", Kind, problems, Kind.COUNT),

@@ -49,8 +49,9 @@ SEVERITIES = {
 class Missing(StrEnum):
     """What a check does with cells that hold no number.
 
-    SKIP_ANY: a comparison with such a cell is unknown. ZERO_UNLESS_ALL: empty and `x` count as zero, unless no cell
-    of the check holds a number. ZERO: empty and `x` count as zero. A dot is never zero: it makes a comparison unknown.
+    SKIP_ANY: a comparison with such a cell is unknown. ZERO_UNLESS_ALL: empty and `x` count as zero, but the check is
+    unknown when no cell it speaks of holds a number or a text. ZERO: empty and `x` count as zero. A dot is never
+    zero: it makes a comparison unknown.
     """
 
     SKIP_ANY = "skip-any"

@@ -7,6 +7,8 @@ from drogowskaz.engine.expressions.nodes import Cell, Comparison, Sum
 from drogowskaz.engine.words import LANGUAGES, _, say
 
 EXPLANATIONS = "Objaśnienia do OZPS, edycja 2014/2015"
+GENERATED = "tree."
+"""How the names of these checks begin; no written check may be named so."""
 _MESSAGES = {
     Parts.ALL: _("The sum does not agree."),
     Parts.SOME: _("The parts exceed the whole."),
@@ -35,7 +37,7 @@ def _tree_check(row: Row, parts: Parts, members: list[Row]) -> Check:
     cells = Sum(tuple((Fraction(1), Cell(member.key, None)) for member in members))
     operator = "=" if parts is Parts.ALL else ">="
     return Check(
-        id=f"tree.{row.key}.{parts}",
+        id=f"{GENERATED}{row.key}.{parts}",
         claim=Comparison(Cell(row.key, None), operator, cells),
         missing=Missing.SKIP_ANY,
         severity=Severity.ERROR,

@@ -192,6 +192,39 @@ class Same(Claim):
 Sort = TypeVar("Sort", bound=Node)
 
 
+def column(offset: int | None) -> str:
+    """A column as checks write it: `c*`, `c0`, `c-1`, `c+2`."""
+    if offset is None:
+        return "c*"
+    return f"c{offset:+d}" if offset else "c0"
+
+
+def negated(claim: Claim) -> Claim:
+    """A claim that is true where `claim` is false, false where it is true; `Not` stands only before what has no
+    opposite of its own."""
+    match claim:
+        case Comparison(left, operator, right):
+            return Comparison(left, NEGATED[operator], right)
+        case Both(claims):
+            return Either(tuple(Not(inner) for inner in claims))
+        case Either(claims):
+            return Both(tuple(Not(inner) for inner in claims))
+        case Not(inner):
+            return inner
+        case Implies(condition, consequence):
+            return Both((condition, Not(consequence)))
+    return Not(claim)
+
+
+def read_as_numbers(node: Node) -> "Iterator[Cell | Block]":
+    """The cells and blocks whose numbers a comparison needs, with the same one as often as it stands."""
+    if isinstance(node, Cell | Block):
+        yield node
+    elif not isinstance(node, Present | Absent | Same):
+        for child in node.children():
+            yield from read_as_numbers(child)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything inside it, outermost first."""
     yield node

@@ -32,7 +32,7 @@ COLUMN: /c(\*|0|[+-][1-9])/
 KEY: /[a-z][a-z0-9_]*(\.[a-z0-9_]+)*/
 CODE: /[A-Z][A-Z0-9_]*/
 NAME: "abs" | "sum" | "if" | "present" | "absent" | "same"
-NUMBER: /\d+(\.\d+)?/
+NUMBER: /[0-9]{1,15}(\.[0-9]{1,15})?/
 %ignore /\s+/
 """
 
@@ -99,11 +99,9 @@ def _scaled(node: Term, factor: Fraction) -> Term:
     scaled: list[tuple[Fraction | nodes.ParameterRef, Term]] = []
     for own, part in _parts(node):
         if isinstance(own, nodes.ParameterRef):
-            if factor == 1:
-                scaled.append((own, part))
-                continue
-            raise Nonsense(_("Only one factor may be a parameter."))
-        scaled.append((own * factor, part))
+            scaled.append((factor, nodes.Sum(((own, part),))))
+        else:
+            scaled.append((own * factor, part))
     return nodes.Sum(tuple(scaled))
 
 
@@ -136,7 +134,7 @@ class _Build(Transformer[Token, Any]):
                 return _scaled(other, factor.value)
             if isinstance(factor, nodes.ParameterRef):
                 if any(own != 1 for own, _part in _parts(other)):
-                    raise Nonsense(_("A parameter multiplies a cell or a plain sum of cells."))
+                    return nodes.Sum(((factor, other),))
                 return nodes.Sum(tuple((factor, part) for _own, part in _parts(other)))
         raise Nonsense(_("A cell can be multiplied only by a number or a parameter."))
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.editions.schema import Edition
+from drogowskaz.engine.expressions.nodes import column
 from drogowskaz.engine.files.reading import Reading, Source, find_row, put, read_value
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
 from drogowskaz.engine.sheets import Sheet
@@ -26,9 +27,9 @@ def read_case(path: Path, edition: str | None = None) -> Reading:
     form = edition_named(named)
     unit = top.text("unit", problems)
     year = top.number("year", problems)
-    if year is None:
+    if not top.has("year"):
         problems.append(top.problem(_("The year is missing."), "year"))
-    else:
+    if year is not None:
         fits(form, unit, year, Place(path.name, top.line), problems)
     values = _cells(top, form, path.name, problems)
     reading = Reading(
@@ -62,6 +63,7 @@ def fits(edition: Edition, unit: str, year: int, place: Place, problems: list[Pr
 
 def _cells(top: Node, edition: Edition, file: str, problems: list[Problem]) -> dict[tuple[str, int], Value]:
     values: dict[tuple[str, int], Value] = {}
+    seen: set[str] = set()
     inner = top.inner("cells", problems)
     for key in inner.keys() if inner else ():
         assert inner is not None
@@ -75,10 +77,11 @@ def _cells(top: Node, edition: Edition, file: str, problems: list[Problem]) -> d
             message = _("The row “{row}” has {has} columns, the file gives {given}.")
             problems.append(inner.problem(message, key, row=key, has=len(row.offsets), given=len(texts)))
             continue
-        if any((row.key, offset) in values for offset in row.offsets):
+        if row.key in seen:
             problems.append(inner.problem(_("The row “{row}” stands twice."), key, row=key))
+        seen.add(row.key)
         for offset, (text, line) in zip(row.offsets, texts, strict=True):
-            value = read_value(text, row, edition, Place(file, line, f"c{offset:+d}".replace("+0", "0")), problems)
+            value = read_value(text, row, edition, Place(file, line, column(offset)), problems)
             if value is not None:
                 put(values, row, offset, value)
     return values

@@ -5,6 +5,7 @@ comma, semicolon or tab; the header may also be Polish. Values follow `values.pa
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ HEADER = {
 FIELDS = ("unit", "year", "row", "column", "value")
 MOST_BYTES = 200_000_000
 _RELATIVE = re.compile(r"y([+-][1-9])?")
-_YEAR = re.compile(r"(19|20)\d\d")
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
 
 @dataclass
@@ -53,7 +54,7 @@ def read_long_csv(path: Path, edition: str | None = None) -> list[Reading]:
     named = edition_named(edition) if edition else None
     groups: dict[tuple[str, int], _Group | None] = {}
     empty = True
-    for line, record in _records(path):
+    for line, record in _records(path, problems):
         empty = False
         key = _unit_and_year(record, Place(path.name, line), problems)
         if key is None:
@@ -63,34 +64,46 @@ def read_long_csv(path: Path, edition: str | None = None) -> list[Reading]:
         group = groups[key]
         if group is not None:
             _read_cell(group, key[1], record, path.name, line, problems)
-    if empty:
-        raise unusable(_("The file has a header and no cells."), Place(path.name))
     if problems:
         raise Unusable(problems)
+    if empty:
+        raise unusable(_("The file has a header and no cells."), Place(path.name))
     return [Reading(Sheet(group.edition, *key, group.values)) for key, group in groups.items() if group]
 
 
-def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    lines = _text(path).splitlines(keepends=True)
-    header = lines[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+def _records(path: Path, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each record with the line it begins in. A line that cannot be used goes to `problems`."""
+    text = _text(path)
+    reader = csv.reader(
+        # Unlike `splitlines`, this parts lines only where spreadsheets do, so that our numbers are theirs.
+        io.StringIO(text, newline=""),
+        delimiter=max(",;\t", key=text.partition("\n")[0].count),
+        strict=True,
+    )
+    line = 1
+    names: list[str] = []
     try:
-        names = [HEADER.get(name.strip().lower(), name.strip()) for name in next(reader)]
-        missing = [name for name in FIELDS if name not in names]
-        if missing or len(names) != len(FIELDS):
-            message = _("The first line must name the columns unit, year, row, column, value. It has: {names}.")
-            raise unusable(message, Place(path.name, 1), names=", ".join(names))
         for fields in reader:
-            if not any(field.strip() for field in fields):
-                continue
-            if len(fields) != len(FIELDS):
-                message = _("The line has {n} fields instead of 5. Put a value with a comma in quotation marks.")
-                raise unusable(message, Place(path.name, reader.line_num), n=len(fields))
-            yield reader.line_num, dict(zip(names, fields, strict=True))
+            if not names:
+                names = _header(fields, Place(path.name, 1))
+            elif any(field.strip() for field in fields):
+                if len(fields) == len(FIELDS):
+                    yield line, dict(zip(names, fields, strict=True))
+                else:
+                    message = _("The line has {n} fields instead of 5. Put a value with a comma in quotation marks.")
+                    problems.append(Problem(message, Place(path.name, line), {"n": len(fields)}))
+            line = reader.line_num + 1
     except csv.Error:
         message = _("The line is not valid CSV: a quotation mark is not closed.")
-        raise unusable(message, Place(path.name, reader.line_num)) from None
+        problems.append(Problem(message, Place(path.name, line)))
+
+
+def _header(fields: list[str], place: Place) -> list[str]:
+    names = [HEADER.get(name.strip().lower(), name.strip()) for name in fields]
+    if sorted(names) != sorted(FIELDS):
+        message = _("The first line must name the columns unit, year, row, column, value. It has: {names}.")
+        raise unusable(message, place, names=", ".join(names))
+    return names
 
 
 def _text(path: Path) -> str:

@@ -8,6 +8,9 @@ from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.values import State, Unreadable, Value, parse
 from drogowskaz.engine.words import _
 
+MOST_SHOWN = 40
+"""How many characters of an unreadable value are repeated to the person."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -38,7 +41,9 @@ def read_value(text: str, row: Row, edition: Edition, place: Place, problems: li
     try:
         return parse(text, row.kind, largest=edition.largest.get(row.kind, 0), negative=row.negative)
     except Unreadable as error:
-        problems.append(Problem(error.message, place, {"text": text.strip()}))
+        shown = text.strip()
+        shown = shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
+        problems.append(Problem(error.message, place, {"text": shown}))
         return None
 
 

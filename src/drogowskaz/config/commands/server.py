@@ -1,0 +1,74 @@
+"""`drogowskaz serve` and `drogowskaz demo`: the site on this machine, the second with example data prepared."""
+
+import socket
+import sys
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from drogowskaz.assessments import actions as assessments
+from drogowskaz.assessments.enums import Status
+from drogowskaz.engine.editions.loader import EDITIONS
+from drogowskaz.engine.files.cases import read_case
+from drogowskaz.engine.problems import unusable
+from drogowskaz.engine.words import _, say
+from drogowskaz.territory.actions.register import load_demo
+from drogowskaz.territory.queries import unit_by_code
+
+
+def prepare() -> None:
+    """The database up to date, the example units and the published forms that come with the editions in it.
+
+    Done twice, it changes nothing the second time. A withdrawn assessment stays withdrawn.
+    """
+    call_command("migrate", verbosity=0)
+    now = timezone.now()
+    load_demo(at=now)
+    for path in sorted(EDITIONS.glob("*/cases/*.yaml")):
+        reading = read_case(path)
+        if reading.source is None:
+            continue
+        unit = unit_by_code(reading.sheet.unit)
+        assessment, _changed = assessments.load_reading(reading=reading, unit=unit, actor=None, at=now)
+        if assessment.status == Status.DRAFT:
+            assessments.publish(assessment=assessment, actor=None, at=now)
+
+
+def demo(*, host: str, port: int, lang: str) -> int:
+    """Prepare the example data, then serve."""
+    prepare()
+    return serve(host=host, port=port, lang=lang)
+
+
+def serve(*, host: str, port: int, lang: str) -> int:
+    """Serve until interrupted. Raises Unusable when the port is taken or the database is not up to date."""
+    import waitress  # noqa: PLC0415  (slow to import, and only needed here)
+
+    from drogowskaz.config.wsgi import application  # noqa: PLC0415  (builds the whole site)
+
+    _refuse_old_database()
+    _refuse_taken(host, port)
+    address = f"http://{host}:{port}/"
+    sys.stdout.write(say(_("Drogowskaz is at {address} – stop it with Ctrl+C."), lang, address=address) + "\n")
+    sys.stdout.flush()
+    waitress.serve(application, host=host, port=port, threads=8, ident="drogowskaz")
+    return 0
+
+
+def _refuse_old_database() -> None:
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise unusable(_("The database is not up to date. Run: drogowskaz manage migrate"))
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            message = _("Port {port} is taken by another program. Choose another with --port.")
+            raise unusable(message, port=port) from None

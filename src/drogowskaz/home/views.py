@@ -1,0 +1,63 @@
+"""The front page, the list and search of units, and the page of a unit."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from drogowskaz.assessments.queries import of_units, readable
+from drogowskaz.home import queries
+from drogowskaz.territory import queries as territory
+from drogowskaz.territory.models import Unit
+from drogowskaz.ui.trail import Step
+from drogowskaz.ui.trail import front as front_step
+
+SHOWN_ON_FRONT = 6
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Search, the newest public assessments, and how to read them."""
+    newest = queries.summaries(
+        readable(request.user).order_by("-changed_at", "-year")[:SHOWN_ON_FRONT], get_language() or "pl"
+    )
+    return render(request, "home/front.html", {"assessments": newest})
+
+
+def units(request: HttpRequest) -> HttpResponse:
+    """Units whose names begin with the typed words; without words, the country from its voivodeships down."""
+    text = request.GET.get("q", "").strip()
+    context = {
+        "trail": [front_step(), Step(_("Gminas and powiats"), reverse("home:units"))],
+        "text": text,
+        "found": territory.search(text) if text else (),
+        "voivodeships": () if text else territory.voivodeships(),
+    }
+    template = "home/units.html#results" if request.htmx else "home/units.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit: where it lies, its assessments over the years, the units in it, and what it was before."""
+    try:
+        found = territory.unit_by_code(code)
+    except Unit.DoesNotExist:
+        raise Http404 from None
+    if found.code != code:
+        return redirect("home:unit", code=found.code)
+    above = territory.ancestors(found)
+    context = {
+        "trail": [
+            front_step(),
+            Step(_("Gminas and powiats"), reverse("home:units")),
+            *(Step(one.full_name, reverse("home:unit", args=[one.code])) for one in above),
+            Step(found.full_name, request.path),
+        ],
+        "unit": found,
+        "above": above,
+        "assessments": queries.summaries(of_units(territory.lineage(found), request.user), get_language() or "pl"),
+        "children": territory.children(found),
+        "changes": territory.changes(found),
+        "outline": queries.outline(found),
+    }
+    return render(request, "home/unit.html", context)

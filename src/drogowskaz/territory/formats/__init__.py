@@ -1,0 +1,1 @@
+"""Files about the territory, read into plain frozen objects; nothing here knows the database."""

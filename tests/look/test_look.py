@@ -1,0 +1,51 @@
+"""Every page in both languages, light and dark, on a desk, on a phone, at 320 px and enlarged twice.
+
+Pictures are kept in var/look for a person to look at.
+"""
+
+import pytest
+from browser import DESK, PHONE, violations, wider_than_screen
+from conftest import ROOT
+from pages import EVERY
+from playwright.sync_api import Browser
+
+NARROW = {"width": 320, "height": 640}
+ENLARGED = {"width": 640, "height": 450}
+"""A desk of 1280 × 900 at 200 % zoom: half as many CSS pixels, drawn twice as large."""
+
+SCREENS = {
+    "desk": (DESK, 1),
+    "phone": (PHONE, 2),
+    "narrow": (NARROW, 1),
+    "zoom": (ENLARGED, 2),
+}
+
+pytestmark = [pytest.mark.browser, pytest.mark.look]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_every_page_is_whole(site: str, browser: Browser, lang: str, scheme: str, screen: str) -> None:
+    viewport, scale = SCREENS[screen]
+    folder = ROOT / "var" / "look"
+    folder.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(
+        viewport=viewport,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        device_scale_factor=scale,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    found = {}
+    for name, address in EVERY.items():
+        page.goto(site + ("" if lang == "pl" else "/en") + address)
+        file = f"{name.replace(':', '-').replace(' ', '-')}.{lang}.{scheme}.{screen}.png"
+        page.screenshot(path=folder / file, full_page=True)
+        wrong = violations(page)
+        if wider_than_screen(page):
+            wrong.append("wider than the screen")
+        if wrong:
+            found[name] = wrong
+    context.close()
+    assert found == {}
