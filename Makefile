@@ -25,7 +25,7 @@ lint: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 	$(BIN)/python tools/messages.py check
 	$(BIN)/drogowskaz edition lint
 

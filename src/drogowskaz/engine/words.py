@@ -37,7 +37,7 @@ def catalogue(lang: str) -> NullTranslations:
         return GNUTranslations(compiled)
 
 
-def say(message: str, lang: str, **params: object) -> str:
+def say(message: str, lang: str, /, **params: object) -> str:
     """`message` in `lang`, with its `{names}` filled in and short Polish words bound to the next one."""
     text = catalogue(lang).gettext(message).format(**params)
     return bind(text) if lang == "pl" else text

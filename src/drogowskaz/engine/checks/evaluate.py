@@ -165,7 +165,7 @@ def block_cells(block: nodes.Block, edition: Edition) -> list[nodes.Cell]:
 def total(parts: list[tuple[Fraction, Amount]]) -> Amount:
     """The parts times their factors, added over a common denominator."""
     denominator = lcm(*(factor.denominator * amount.denominator for factor, amount in parts))
-    times = [int(factor * denominator / amount.denominator) for factor, amount in parts]
+    times = [factor.numerator * (denominator // (factor.denominator * amount.denominator)) for factor, amount in parts]
     most = sum(abs(whole) * max(amount.most, 1) for whole, (_factor, amount) in zip(times, parts, strict=True))
     width = np.int64 if most <= INT64 else object
     numbers = np.zeros(len(parts[0][1].numbers), width)
