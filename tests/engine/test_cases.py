@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from drogowskaz.engine.editions.loader import edition_ids
 from drogowskaz.engine.files.cases import read_case
 from drogowskaz.engine.files.reading import Source
 from drogowskaz.engine.problems import Unusable
@@ -119,4 +120,5 @@ def test_a_case_of_another_edition_is_refused(tmp_path: Path) -> None:
     asked = refusal(tmp_path, CASE, "ozps-powiat-2014")
     assert asked == ["case.yaml, line 1: The file is for the edition “ozps-gmina-2014”, not “ozps-powiat-2014”."]
     unknown = refusal(tmp_path, CASE.replace("ozps-gmina-2014", "ozps-gmina-2099"))
-    assert unknown == ["There is no edition “ozps-gmina-2099”. Known editions: ozps-gmina-2014."]
+    known = ", ".join(edition_ids())
+    assert unknown == [f"There is no edition “ozps-gmina-2099”. Known editions: {known}."]

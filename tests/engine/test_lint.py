@@ -11,9 +11,11 @@ from drogowskaz.engine.certainty import Certainty
 from drogowskaz.engine.checks.run import questions
 from drogowskaz.engine.editions.loader import load
 from drogowskaz.engine.editions.schema import Check, Edition, Missing, Parts, Row, Severity
-from drogowskaz.engine.lint import Counts, answers_of, counts, example, lint
+from drogowskaz.engine.examples import answers_of, example
+from drogowskaz.engine.lint import Counts, counts, lint
 from drogowskaz.engine.measures import measures
 from drogowskaz.engine.problems import Place, Problem, Unusable
+from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.values import NO_INFORMATION, Kind, State, Value
 
 A, B = tiny.row("a", offsets=(-1, 0)), tiny.row("b", offsets=(-1, 0))
@@ -140,9 +142,9 @@ def test_a_parameter_unknown_in_a_year_of_the_edition_is_found() -> None:
 def test_an_example_is_cells_in_the_assessed_year_unless_another_is_named() -> None:
     problems: list[Problem] = []
     edition = tiny.edition(A, B, tiny.row("why", kind=Kind.TEXT, unit="text"))
-    values = example(" a = 1 204 ;b@c-1=. ;; why = no = no; a @ c-1 = 0", edition, Place("x"), problems)
+    sheet = example(" a = 1 204 ;b@c-1=. ;; why = no = no; a @ c-1 = 0", edition, Place("x"), problems)
     assert problems == []
-    assert values == {
+    assert sheet.values == {
         ("a", 0): Value(State.VALUE, 1204),
         ("b", -1): NO_INFORMATION,
         ("why", 0): Value(State.VALUE, text="no = no"),
@@ -154,7 +156,8 @@ def test_the_answers_of_a_check_stand_in_the_order_of_its_columns() -> None:
     edition = form(missing=Missing.ZERO)
     (check,) = edition.checks
     assert [question.offset for question in questions(edition)] == [-1, 0]
-    assert answers_of(check, edition, {("a", -1): Value(State.VALUE, 1), ("b", 0): NO_INFORMATION}) == [0, -1]
+    sheet = Sheet(edition, "", tiny.YEAR, {("a", -1): Value(State.VALUE, 1), ("b", 0): NO_INFORMATION})
+    assert answers_of(check, sheet) == [0, -1]
 
 
 def test_an_edition_is_counted_and_its_unchecked_rows_are_told_without_being_problems() -> None:
@@ -165,20 +168,22 @@ def test_an_edition_is_counted_and_its_unchecked_rows_are_told_without_being_pro
     assert told(edition) == []
     assert counted == Counts(
         rows={Certainty.CERTAIN: 3, Certainty.WORKING: 1},
+        kinds={Kind.COUNT: 4},
         cells=7,
         generated={Severity.ERROR: 1},
         written={Severity.NOTE: 1},
         unchecked=("alone",),
     )
     assert counted.sentence("en") == (
-        "4 rows (certain: 3; our assumption, to be checked: 1); 7 cells; 1 check from the row tree (error: 1); "
-        "1 written check (note: 1); 1 row that no check touches"
+        "4 rows (certain: 3; our assumption, to be checked: 1), of them whole numbers: 4; 7 cells; "
+        "1 check from the row tree (error: 1); 1 written check (note: 1); 1 row that no check touches"
     )
 
 
 def test_an_edition_without_checks_is_counted_too() -> None:
     assert counts(tiny.edition(A)).sentence("en") == (
-        "1 row (certain: 1); 2 cells; 0 checks from the row tree; 0 written checks; 1 row that no check touches"
+        "1 row (certain: 1), of them whole numbers: 1; 2 cells; 0 checks from the row tree; 0 written checks; "
+        "1 row that no check touches"
     )
 
 
@@ -195,3 +200,15 @@ def test_a_list_of_units_that_cannot_be_used_is_refused_with_its_line(tmp_path: 
         measures(path)
     sentence = "units.yaml, line 2: “animal” is not one of: count, money, fte, text."
     assert refused.value.report("en") == sentence
+
+
+def test_two_rows_of_one_check_may_not_have_the_same_name_in_its_sentences() -> None:
+    first, second = tiny.row("families", short="poverty"), tiny.row("persons", short="poverty")
+    check = tiny.check(
+        "{families, c0} <= {persons, c0}",
+        at="families",
+        passing="families = 1; persons = 2",
+        failing="families = 2; persons = 1",
+    )
+    said = "tiny/checks.yaml: The check “the.check” speaks of two rows by the same name “poverty”: families, persons."
+    assert told(tiny.edition(first, second, checks=(check,))) == [said, said]

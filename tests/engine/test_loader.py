@@ -53,7 +53,14 @@ def test_an_edition_without_checks_of_its_own_has_those_of_its_rows(tmp_path: Pa
 
 
 def test_editions_are_found_by_name_level_and_year() -> None:
-    assert edition_ids() == ("ozps-gmina-2014",)
+    assert edition_ids() == (
+        "observatory-powiat",
+        "ozps-city-2025",
+        "ozps-gmina-2014",
+        "ozps-gmina-2025",
+        "ozps-powiat-2025",
+        "ozps-voivodeship-2025",
+    )
     assert edition_named("ozps-gmina-2014").id == "ozps-gmina-2014"
     found = [
         editions_for(level, year) for level, year in ((Level.GMINA, 2014), (Level.GMINA, 2016), (Level.CITY, 2014))
@@ -64,7 +71,8 @@ def test_editions_are_found_by_name_level_and_year() -> None:
 def test_an_edition_nobody_knows_is_refused_with_those_that_exist() -> None:
     with pytest.raises(Unusable) as refused:
         edition_named("../ozps-gmina-2014")
-    assert refused.value.report("en") == "There is no edition “../ozps-gmina-2014”. Known editions: ozps-gmina-2014."
+    known = ", ".join(edition_ids())
+    assert refused.value.report("en") == f"There is no edition “../ozps-gmina-2014”. Known editions: {known}."
 
 
 E, P, N = "edition.yaml", "tables/people.yaml", "tables/notes.yaml"

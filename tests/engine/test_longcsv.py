@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from drogowskaz.engine.editions.loader import edition_ids
 from drogowskaz.engine.files.longcsv import read_long_csv
 from drogowskaz.engine.files.reading import Reading
 from drogowskaz.engine.problems import Unusable
@@ -254,5 +255,6 @@ def test_the_edition_that_is_named_must_fit_unit_and_year(tmp_path: Path) -> Non
 
 
 def test_another_edition_is_refused_by_name(tmp_path: Path) -> None:
-    sentence = "There is no edition “ozps-gmina-2099”. Known editions: ozps-gmina-2014."
+    known = ", ".join(edition_ids())
+    sentence = f"There is no edition “ozps-gmina-2099”. Known editions: {known}."
     assert refusal(written(tmp_path, HEADER, LINE), "ozps-gmina-2099") == [sentence]

@@ -60,7 +60,10 @@ def test_both_ends_of_a_period_are_in_it(tmp_path: Path) -> None:
 
 
 def test_the_checks_see_the_parameters_of_the_last_day_of_the_year() -> None:
-    assert parameters_in(2014) == {"UNEMPLOYED_SHARE_MAX": Fraction(7, 20), "SEX_DIFF_MAX": Fraction(1, 5)}
+    assert parameters_in(2014)["UNEMPLOYED_SHARE_MAX"] == Fraction(7, 20)
+    families = {year: parameters_in(year)["ASSISTANT_FAMILIES"] for year in (2013, 2014, 2015)}
+    assert families == {2013: 20, 2014: 20, 2015: 15}
+    assert "PERMANENT_MAX" not in parameters_in(2014), "not known before 2018"
 
 
 @pytest.mark.parametrize(("line", "sentence"), [

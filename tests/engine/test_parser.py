@@ -77,7 +77,7 @@ NEEDS_CLAIM = "A claim is needed where the expression has only a number."
     ("{a, c0} = {b, c7x}", UNREADABLE.format(at=15)),
     ("{A, c0} = 1", UNREADABLE.format(at=2)),
     ("{a, c0} = {b, c0} = {c, c0}", UNREADABLE.format(at=19)),
-    ("{a, c0} = " + "9" * 5000, UNREADABLE.format(at=26)),
+    ("{a, c0} = " + "9" * 5000, UNREADABLE.format(at=71)),
     ("{a, c0} = round({b, c0})", UNREADABLE.format(at=11)),
     ("{a, c0}", "A check must claim something: use a comparison, present, absent or same."),
     ("{@t, c0}", "A check must claim something: use a comparison, present, absent or same."),

@@ -8,30 +8,37 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-import numpy as np
-
 from drogowskaz.engine.certainty import LABELS, Certainty
 from drogowskaz.engine.checks.evaluate import FALSE, TRUE
-from drogowskaz.engine.checks.run import questions, questions_about, truths
-from drogowskaz.engine.editions.loader import COLUMNS
+from drogowskaz.engine.checks.run import questions_about
 from drogowskaz.engine.editions.schema import SEVERITIES, Check, Edition, Parts, Row, Severity, Texts
+from drogowskaz.engine.examples import answers_of, example
 from drogowskaz.engine.expressions import nodes
-from drogowskaz.engine.files.reading import read_value
 from drogowskaz.engine.measures import measures
 from drogowskaz.engine.parameters import parameters, value_on
 from drogowskaz.engine.problems import Place, Problem
-from drogowskaz.engine.sheets import CellKey, Sheet, stack
-from drogowskaz.engine.values import Value
+from drogowskaz.engine.satisfiability.proof import prove, years
+from drogowskaz.engine.satisfiability.redundancy import redundant
+from drogowskaz.engine.values import Kind
 from drogowskaz.engine.words import LANGUAGES, _, count, plural, say
 
 Choice = TypeVar("Choice", bound=Enum)
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
-_EXAMPLE = re.compile(r"\s*([^@=\s]+)\s*(?:@\s*(\S+))?\s*=(.*)", re.DOTALL)
 
+KINDS = {
+    Kind.COUNT: _("whole numbers"),
+    Kind.MONEY: _("amounts of money"),
+    Kind.FTE: _("full-time equivalents"),
+    Kind.TEXT: _("texts"),
+}
 ROWS = plural("{n} row", "{n} rows")
 CELLS = plural("{n} cell", "{n} cells")
 GENERATED = plural("{n} check from the row tree", "{n} checks from the row tree")
 WRITTEN = plural("{n} written check", "{n} written checks")
+PROVED = plural(
+    "A form of {n} cell on which every check holds was found.",
+    "A form of {n} cells on which every check holds was found.",
+)
 UNCHECKED = plural("{n} row that no check touches", "{n} rows that no check touches")
 
 
@@ -40,15 +47,20 @@ class Counts:
     """How much an edition holds. `unchecked` rows are no mistake: not every row can be compared with another."""
 
     rows: dict[Certainty, int]
+    kinds: dict[Kind, int]
     cells: int
     generated: dict[Severity, int]
     written: dict[Severity, int]
     unchecked: tuple[str, ...]
 
     def sentence(self, lang: str) -> str:
-        """`34 rows (certain: 30; inferred, to be checked: 4); 162 cells; …`"""
+        """`34 rows (certain: 30; inferred, to be checked: 4), of them whole numbers: 32, texts: 2; 162 cells; …`"""
         certainty = {say(LABELS[level], lang): number for level, number in self.rows.items()}
-        said = [_counted(ROWS, certainty, lang), count(CELLS, self.cells, lang)]
+        kinds = ", ".join(f"{say(KINDS[kind], lang)}: {number}" for kind, number in self.kinds.items())
+        rows = _counted(ROWS, certainty, lang)
+        if kinds:
+            rows = say(_("{rows}, of them {kinds}"), lang, rows=rows, kinds=kinds)
+        said = [rows, count(CELLS, self.cells, lang)]
         for forms, by_severity in ((GENERATED, self.generated), (WRITTEN, self.written)):
             said.append(_counted(forms, {say(SEVERITIES[one], lang): n for one, n in by_severity.items()}, lang))
         return "; ".join([*said, count(UNCHECKED, len(self.unchecked), lang)])
@@ -64,6 +76,7 @@ def counts(edition: Edition) -> Counts:
     touched = {row for row, _offset in questions_about(edition)}
     return Counts(
         rows=_tally(Certainty, Counter(row.certainty for row in edition.rows)),
+        kinds=_tally(Kind, Counter(row.kind for row in edition.rows)),
         cells=sum(len(row.offsets) for row in edition.rows),
         generated=_tally(Severity, Counter(check.severity for check in edition.checks if check.generated)),
         written=_tally(Severity, Counter(check.severity for check in edition.checks if not check.generated)),
@@ -75,6 +88,23 @@ def _tally(order: type[Choice], found: Counter[Choice]) -> dict[Choice, int]:
     return {one: found[one] for one in order if found[one]}
 
 
+def remarks(edition: Edition, lang: str) -> list[str]:
+    """What is no mistake and still worth knowing: how the checks were proved, those that say nothing new, the rows that
+    no check touches. Takes seconds for a long form."""
+    proof = prove(edition, edition.years[-1])
+    said = [count(PROVED, len(proof.witness), lang)] if proof.witness else []
+    lists = {
+        _("Cells that had to be allowed to be zero, for all checks to hold together: {names}."): [
+            f"{cell.row} ({nodes.column(cell.offset)})" for cell in proof.zeros
+        ],
+        _("Checks that follow from others when every cell is filled in: {names}."): [
+            check.id for check in redundant(edition)
+        ],
+        _("Rows that no check touches: {names}."): list(counts(edition).unchecked),
+    }
+    return said + [say(message, lang, names=", ".join(names)) for message, names in lists.items() if names]
+
+
 def lint(edition: Edition) -> list[Problem]:
     """Every mistake found, in the order of the form; an empty list when the edition is sound."""
     tables, checks = Place(f"{edition.id}/tables"), Place(f"{edition.id}/checks.yaml")
@@ -84,6 +114,8 @@ def lint(edition: Edition) -> list[Problem]:
         *(Problem(message, tables, params) for message, params in _sums(edition)),
         *(Problem(message, checks, params) for check in edition.checks for message, params in _check(check, edition)),
         *(problem for check in edition.checks if not check.generated for problem in _examples(check, edition, checks)),
+        *(Problem(message, checks, params) for check in edition.checks for message, params in _names(check, edition)),
+        *(Problem(message, checks, params) for message, params in _contradictions(edition)),
     ]
 
 
@@ -104,6 +136,20 @@ def _texts(edition: Edition) -> Iterator[Problem]:
             if not texts.get(lang, "").strip():
                 message = _("“{name}” has a label, message or instruction that is empty in the language “{lang}”.")
                 yield Problem(message, Place(f"{edition.id}/{file}"), {"name": name, "lang": lang})
+
+
+def _names(check: Check, edition: Edition) -> Iterator[Mistake]:
+    """Rows of one check that its sentences would call by the same name."""
+    rows = {node.row for node in nodes.walk(check.claim) if isinstance(node, nodes.Cell)}
+    for lang in LANGUAGES:
+        named: dict[str, set[str]] = {}
+        for key in rows:
+            row = edition.row_by_key[key]
+            named.setdefault((row.short or row.label).get(lang, ""), set()).add(key)
+        for name, keys in named.items():
+            if len(keys) > 1:
+                message = _("The check “{id}” speaks of two rows by the same name “{name}”: {keys}.")
+                yield message, {"id": check.id, "name": name, "keys": ", ".join(sorted(keys))}
 
 
 def _row(row: Row, edition: Edition) -> Iterator[Mistake]:
@@ -136,6 +182,7 @@ def _sums(edition: Edition) -> Iterator[Mistake]:
 def _check(check: Check, edition: Edition) -> Iterator[Mistake]:
     if not KEY.fullmatch(check.id):
         yield _("The key “{key}” is misspelt: only a–z, 0–9, _ and dots, beginning with a letter."), {"key": check.id}
+    yield from _units(check, edition)
     for node in nodes.walk(check.claim):
         for year in edition.years if isinstance(node, nodes.ParameterRef) else ():
             assert isinstance(node, nodes.ParameterRef)
@@ -144,15 +191,64 @@ def _check(check: Check, edition: Edition) -> Iterator[Mistake]:
                 yield message, {"id": check.id, "code": node.code, "year": year}
 
 
+def _units(check: Check, edition: Edition) -> Iterator[Mistake]:
+    """Sums of unlike things, and comparisons of numbers of another kind: persons with zlotys.
+
+    People, families and places are all whole numbers and may be compared, since the form itself does (no more
+    families than persons); only a factor makes money or posts of them.
+    """
+    for node in nodes.walk(check.claim):
+        if isinstance(node, nodes.Sum | nodes.BlockSum) and len(added := _added_up(node, edition)) > 1:
+            message = _("The check “{id}” adds up what is counted in different units: {units}.")
+            yield message, {"id": check.id, "units": ", ".join(sorted(added))}
+        if isinstance(node, nodes.Comparison):
+            compared = _added_up(node.left, edition) | _added_up(node.right, edition)
+            if len({row.kind for row in compared.values()}) > 1:
+                message = _(
+                    "The check “{id}” compares unlike numbers ({units}). "
+                    "A factor must say how much of the one goes with the other."
+                )
+                yield message, {"id": check.id, "units": ", ".join(sorted(compared))}
+
+
+def _added_up(term: nodes.Term, edition: Edition) -> dict[str, Row]:
+    """One row for each unit in which the term is counted; a factor other than one makes another unit of a row."""
+    match term:
+        case nodes.Cell(row):
+            return {edition.row_by_key[row].unit: edition.row_by_key[row]}
+        case nodes.BlockSum(block):
+            return {row.unit: row for row in edition.tables[block.table].rows if row.kind is not Kind.TEXT}
+        case nodes.Absolute(inner):
+            return _added_up(inner, edition)
+        case nodes.Sum(parts):
+            plain = [_added_up(part, edition) for factor, part in parts if factor in (1, -1)]
+            return {unit: row for rows in plain for unit, row in rows.items()}
+    return {}
+
+
+def _contradictions(edition: Edition) -> Iterator[Mistake]:
+    """Checks that no form could satisfy together, in the fewest that already contradict each other."""
+    for year in years(edition):
+        proof = prove(edition, year)
+        named = {
+            _("No form can satisfy these checks together: {checks}."): proof.conflict,
+            _("It could not be decided whether a form can satisfy these checks together: {checks}."): proof.undecided,
+        }
+        for message, questions_ in named.items():
+            if questions_:
+                checks = [f"{one.check.id} ({nodes.column(one.offset)})" for one in questions_]
+                yield message, {"checks": ", ".join(checks)}
+
+
 def _examples(check: Check, edition: Edition, place: Place) -> Iterator[Problem]:
     """What `passing` and `failing` really do."""
     for name, text in (("passing", check.passing), ("failing", check.failing)):
         problems: list[Problem] = []
-        values = example(text, edition, place, problems)
+        sheet = example(text, edition, place, problems)
         if problems:
             yield from problems
             continue
-        answers = answers_of(check, edition, values)
+        answers = answers_of(check, sheet)
         if name == "passing" and (FALSE in answers or TRUE not in answers):
             message = _("The check “{id}” does not hold in its example “passing”.")
             if FALSE not in answers:
@@ -160,38 +256,3 @@ def _examples(check: Check, edition: Edition, place: Place) -> Iterator[Problem]
             yield Problem(message, place, {"id": check.id})
         if name == "failing" and FALSE not in answers:
             yield Problem(_("The check “{id}” finds nothing in its example “failing”."), place, {"id": check.id})
-
-
-def answers_of(check: Check, edition: Edition, values: dict[CellKey, Value]) -> list[int]:
-    """What one check says of these cells, in each column it is asked in: 1 holds, 0 does not, -1 cannot be said."""
-    year = edition.years[-1]
-    answers = truths(stack(edition, [Sheet(edition, "", year, values)]), year)[:, 0]
-    asked = np.array([question.check is check for question in questions(edition)])
-    return [int(answer) for answer in answers[asked]]
-
-
-def example(text: str, edition: Edition, place: Place, problems: list[Problem]) -> dict[CellKey, Value]:
-    """The cells of `key = value; key@c-1 = value`; without a column the assessed year's."""
-    values: dict[CellKey, Value] = {}
-    for part in filter(str.strip, text.split(";")):
-        found = _EXAMPLE.fullmatch(part)
-        if found is None:
-            message = _("“{text}” is not a cell of an example. Write key = value or key@c-1 = value.")
-            problems.append(Problem(message, place, {"text": part.strip()}))
-            continue
-        key, column, written = found[1], found[2] or "c0", found[3]
-        row = edition.row_by_key.get(key)
-        offset = COLUMNS.get(column)
-        if row is None:
-            problems.append(Problem(_("The edition has no row “{key}”."), place, {"key": key}))
-        elif offset not in row.offsets:
-            message = _("The row “{key}” has no column “{column}”.")
-            problems.append(Problem(message, place, {"key": key, "column": column}))
-        elif (key, offset) in values:
-            problems.append(Problem(_("The cell “{key}” stands twice in one example."), place, {"key": key}))
-        else:
-            assert offset is not None
-            value = read_value(written, row, edition, place, problems)
-            if value is not None:
-                values[key, offset] = value
-    return values

@@ -12,11 +12,15 @@ MORE = plural("… and {n} more problem of this kind.", "… and {n} more proble
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a file: `line` counts from 1; `column` is a column's name or number, as the person sees it."""
+    """Where in a file: `line` counts from 1; `column` is a column's name or number, as the person sees it.
+
+    With `sheet`, a place in a workbook: `line` is then the row of that sheet and `column` its letters.
+    """
 
     file: str
     line: int | None = None
     column: str | int | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,11 @@ class Problem:
         if self.place is None:
             return text
         where = [self.place.file]
+        if self.place.sheet is not None:
+            where.append(say(_("sheet “{sheet}”"), lang, sheet=self.place.sheet))
         if self.place.line is not None:
-            where.append(say(_("line {line}"), lang, line=self.place.line))
+            line = _("line {line}") if self.place.sheet is None else _("row {line}")
+            where.append(say(line, lang, line=self.place.line))
         if self.place.column is not None:
             where.append(say(_("column “{column}”"), lang, column=self.place.column))
         return f"{', '.join(where)}: {text}"

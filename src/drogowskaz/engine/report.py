@@ -1,5 +1,6 @@
 """What the checks say of a sheet, as text for a terminal and as data for a program."""
 
+from collections import Counter
 from typing import Any
 
 from drogowskaz.engine.checks.run import Finding, NotComputable, Result
@@ -14,6 +15,7 @@ COUNTS = {
     Severity.WARNING: plural("{n} warning", "{n} warnings"),
     Severity.NOTE: plural("{n} note", "{n} notes"),
 }
+CHECKS = plural("{n} check", "{n} checks")
 ASKED = plural("{n} check computed", "{n} checks computed")
 NOT_COMPUTED = plural("{n} could not be computed", "{n} could not be computed")
 FILLED = plural("{n} cell filled in", "{n} cells filled in")
@@ -51,17 +53,25 @@ def text(result: Result, name: str, lang: str) -> str:
 
 
 def reasons(result: Result, lang: str) -> list[str]:
-    """Why checks could not be computed, one line for each check with the years it concerns."""
+    """Why checks could not be computed: a line for each check with its years, one for each other form not known."""
     grouped: dict[str, list[NotComputable]] = {}
+    other_forms: Counter[str] = Counter()
     for unanswered in result.not_computable:
-        grouped.setdefault(unanswered.check.id, []).append(unanswered)
+        if unanswered.whose:
+            other_forms[because(unanswered, result.sheet, lang)] += 1
+        else:
+            grouped.setdefault(unanswered.check.id, []).append(unanswered)
     lines = []
     for unanswered_years in grouped.values():
         first = unanswered_years[0]
         years = ", ".join(str(result.sheet.year + one.offset) for one in unanswered_years)
-        reason = because(first, result.sheet, lang)
-        message = _("Not computed ({years}): {check} – because {reason}.")
-        lines.append(say(message, lang, years=years, check=first.check.message[lang].rstrip("."), reason=reason))
+        row = result.sheet.edition.row_by_key[first.check.row] if first.check.row else None
+        label = row.label[lang] if row else result.sheet.edition.tables[first.check.table].label[lang]
+        message = _("{label}: not computed for {years}, because {reason}.")
+        lines.append(say(message, lang, label=label, years=years, reason=because(first, result.sheet, lang)))
+    for reason, number in other_forms.items():
+        message = _("Not computed: {counted}, because {reason}.")
+        lines.append(say(message, lang, counted=count(CHECKS, number, lang), reason=reason))
     return lines
 
 

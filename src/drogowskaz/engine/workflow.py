@@ -14,13 +14,18 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why something may not be done. `message` is a marked source string; `params` fill its names."""
+    """Why something may not be done. `message` is a marked source string; `params` fill its names.
+
+    The params named in `marked` are source strings themselves (the name of a state, say) and are translated too.
+    """
 
     message: str
     params: dict[str, Any] = field(default_factory=dict)
+    marked: tuple[str, ...] = ()
 
     def sentence(self, lang: str) -> str:
-        return say(self.message, lang, **self.params)
+        spoken = {name: say(self.params[name], lang) for name in self.marked}
+        return say(self.message, lang, **{**self.params, **spoken})
 
 
 class Refused(Exception):

@@ -48,6 +48,9 @@ class Node:
     def has(self, key: str) -> bool:
         return key in self._values
 
+    def is_list(self, key: str) -> bool:
+        return isinstance(self._values.get(key), yaml.SequenceNode)
+
     def keys(self) -> tuple[str, ...]:
         self._asked.update(self._values)
         return tuple(self._values)

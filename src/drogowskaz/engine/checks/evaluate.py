@@ -24,6 +24,7 @@ Truth = NDArray[np.int8]
 TRUE, FALSE, UNKNOWN = np.int8(1), np.int8(0), np.int8(-1)
 Parameters = Mapping[str, Fraction]
 INT64 = 2**63 - 1
+MOST_CHILDREN = 3000
 
 
 class NoParameter(LookupError):
@@ -65,6 +66,10 @@ class Reader:
             truth = np.where(filled, truth, UNKNOWN)
         return truth
 
+    def amount(self, term: nodes.Term) -> Amount:
+        """The number a term stands for, without a wildcard left in it, over the sheets. Raises NoParameter."""
+        return self._term(term)
+
     def _cells(self, node: nodes.Node) -> list[nodes.Cell]:
         if isinstance(node, nodes.Cell):
             return [node]
@@ -79,7 +84,11 @@ class Reader:
 
     def _state(self, cell: nodes.Cell) -> NDArray[np.uint8]:
         row, column = self._place(cell)
-        return self.sheets.states[:, row, column]
+        return self.sheets.plane(cell.whose).states[:, row, column]
+
+    def _numbers(self, cell: nodes.Cell) -> NDArray[np.int64]:
+        row, column = self._place(cell)
+        return self.sheets.plane(cell.whose).numbers[:, row, column]
 
     def _factor(self, factor: Fraction | nodes.ParameterRef) -> Fraction:
         if isinstance(factor, Fraction):
@@ -100,15 +109,16 @@ class Reader:
                 return self._constant(value)
             case nodes.ParameterRef():
                 return self._constant(self._factor(node))
-            case nodes.Cell(row, _offset):
-                place = self._place(node)
-                states = self.sheets.states[:, place[0], place[1]]
+            case nodes.Cell(row, _offset, _whose):
+                states = self._state(node)
                 known = states == State.VALUE
                 if self.missing is not Missing.SKIP_ANY:
                     known = states != State.NO_INFORMATION
                 kind = self.sheets.edition.row_by_key[row].kind
                 most = self.sheets.edition.largest.get(kind, 10**MOST_DIGITS) * kind.scale
-                return Amount(self.sheets.numbers[:, place[0], place[1]], kind.scale, known, most)
+                # The units below are at most a country of gminas.
+                most *= MOST_CHILDREN if node.whose is nodes.Whose.CHILDREN else 1
+                return Amount(self._numbers(node), kind.scale, known, most)
             case nodes.Sum(parts):
                 return total([(self._factor(factor), self._term(part)) for factor, part in parts])
             case nodes.BlockSum(block):

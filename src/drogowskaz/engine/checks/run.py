@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from drogowskaz.engine.checks.evaluate import FALSE, UNKNOWN, NoParameter, Reader, Truth, block_cells
-from drogowskaz.engine.editions.schema import Check, Edition, Missing, Severity
+from drogowskaz.engine.editions.schema import Check, Edition, Missing, Severity, Stage
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.parameters import parameters, value_on
 from drogowskaz.engine.sheets import CellKey, Sheet, Stack, stack
@@ -37,12 +37,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class NotComputable:
-    """A check that cannot be answered, because of these cells or this parameter."""
+    """A check that cannot be answered: because of these cells of the form, of this parameter, or of a form that is
+    not known (last year's, those of the units below)."""
 
     check: Check
     offset: int
     cells: tuple[CellKey, ...] = ()
     parameter: str | None = None
+    whose: nodes.Whose | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def parameters_in(year: int) -> dict[str, Fraction]:
 
 
 def truths(sheets: Stack, year: int) -> Truth:
-    """For each question (rows) and sheet (columns): 1 holds, 0 does not, -1 cannot be said."""
+    """For each question (rows) and sheet (columns): 1 holds, 0 does not, -1 cannot be said. Every stage is asked."""
     known = parameters_in(year)
     asked = questions(sheets.edition)
     answers = np.full((len(asked), len(sheets.states)), UNKNOWN, np.int8)
@@ -99,13 +101,20 @@ def truths(sheets: Stack, year: int) -> Truth:
     return answers
 
 
-def check_sheet(sheet: Sheet) -> Result:
-    """Every finding of one sheet, in the order of the form, and what could not be computed and why."""
+def check_sheet(sheet: Sheet, stage: Stage = Stage.ENTRY) -> Result:
+    """Every finding of one sheet, in the order of the form, and what could not be computed and why.
+
+    Checks of the signing stage are asked only then: a partly filled form is not in error for being unfinished.
+    """
     sheets = stack(sheet.edition, [sheet])
     findings, not_computable = [], []
     known = parameters_in(sheet.year)
     answers = truths(sheets, sheet.year)[:, 0]
+    asked = 0
     for question, answer in zip(questions(sheet.edition), answers, strict=True):
+        if question.check.stage is Stage.SIGN and stage is not Stage.SIGN:
+            continue
+        asked += int(answer != UNKNOWN)
         if answer == FALSE:
             cells = _cells(nodes.walk(question.claim), sheet.edition)
             findings.append(Finding(question.check, question.offset, question.claim, cells))
@@ -113,8 +122,8 @@ def check_sheet(sheet: Sheet) -> Result:
             unread = _unread(question, sheet)
             codes = [node.code for node in nodes.walk(question.claim) if isinstance(node, nodes.ParameterRef)]
             parameter = next((code for code in codes if code not in known), None)
-            not_computable.append(NotComputable(question.check, question.offset, unread, parameter))
-    asked = len(answers) - len(not_computable)
+            whose = None if unread or parameter else _unknown_form(question.claim)
+            not_computable.append(NotComputable(question.check, question.offset, unread, parameter, whose))
     return Result(sheet, tuple(findings), tuple(not_computable), asked)
 
 
@@ -142,11 +151,17 @@ def _unread(question: Question, sheet: Sheet) -> tuple[CellKey, ...]:
     return tuple(cell for cell in needed if sheet.value(*cell).state is not State.VALUE)
 
 
+def _unknown_form(claim: nodes.Claim) -> nodes.Whose | None:
+    """The other form that a claim asks about and that was not there, or not filled in."""
+    inside = (node.whose for node in nodes.walk(claim) if isinstance(node, nodes.Cell))
+    return next((whose for whose in inside if whose is not nodes.Whose.OWN), None)
+
+
 def _cells(inside: Iterable[nodes.Node], edition: Edition) -> tuple[CellKey, ...]:
     """The cells that these nodes stand for, in their order, each once."""
     found: dict[CellKey, None] = {}
     for node in inside:
-        if isinstance(node, nodes.Cell) and node.offset is not None:
+        if isinstance(node, nodes.Cell) and node.offset is not None and node.whose is nodes.Whose.OWN:
             found[node.row, node.offset] = None
         elif isinstance(node, nodes.Block):
             for cell in block_cells(node, edition):

@@ -7,8 +7,9 @@ from drogowskaz.engine.checks.evaluate import FALSE, TRUE, Reader
 from drogowskaz.engine.checks.run import Finding, NotComputable, parameters_in
 from drogowskaz.engine.editions.schema import Check, Row
 from drogowskaz.engine.expressions import nodes
+from drogowskaz.engine.expressions.nodes import Whose
 from drogowskaz.engine.sheets import CellKey, Sheet, stack
-from drogowskaz.engine.values import Kind, State, decimal_text
+from drogowskaz.engine.values import EMPTY, Kind, State, decimal_text
 from drogowskaz.engine.words import _, say
 
 SHOULD = {
@@ -24,6 +25,10 @@ STATES = {
     State.NO_INFORMATION: _("{cell} has a dot (no information)"),
     State.NOT_APPLICABLE: _("{cell} has an x (not applicable)"),
     State.VALUE: _("{cell} is filled in"),
+}
+UNKNOWN_FORMS = {
+    Whose.LAST: _("last year's form is not known, or is not filled in there"),
+    Whose.CHILDREN: _("the forms of the units below are not all known, or are not filled in there"),
 }
 MOST_REASONS = 3
 MOST_PLACES = 6
@@ -62,6 +67,8 @@ def arithmetic(finding: Finding, sheet: Sheet, lang: str) -> str:
 
 def because(unanswered: NotComputable, sheet: Sheet, lang: str) -> str:
     """Why a check cannot be computed, naming the first few cells."""
+    if unanswered.whose:
+        return say(UNKNOWN_FORMS[unanswered.whose], lang)
     if unanswered.parameter:
         message = _("the parameter {code} is not known for {year}")
         return say(message, lang, code=unanswered.parameter, year=sheet.year)
@@ -97,7 +104,7 @@ class _Speaker:
                 return self._factor(node)
             case nodes.Cell(row, offset):
                 assert offset is not None
-                return Fraction(self.sheet.value(row, offset).number, self._row(row).kind.scale)
+                return Fraction(self._stored(node), self._row(row).kind.scale)
             case nodes.Sum(parts):
                 return sum((self._factor(factor) * self.amount(part) for factor, part in parts), Fraction(0))
             case nodes.BlockSum(block):
@@ -105,6 +112,25 @@ class _Speaker:
             case nodes.Absolute(inner):
                 return abs(self.amount(inner))
         raise TypeError(node)
+
+    def _stored(self, cell: nodes.Cell) -> int:
+        key = cell.row, cell.offset or 0
+        match cell.whose:
+            case Whose.LAST:
+                return (self.sheet.last or {}).get(key, EMPTY).number
+            case Whose.CHILDREN:
+                return sum(child.value(*key).number for child in self.sheet.children)
+        return self.sheet.value(*key).number
+
+    def _where(self, cell: nodes.Cell) -> str:
+        """What tells the cell from those of the finding's own form and year: another year, or another form."""
+        year = self.sheet.year + (cell.offset or 0)
+        match cell.whose:
+            case Whose.LAST:
+                return self.say(_("last year's form, {year}"), year=year - 1)
+            case Whose.CHILDREN:
+                return self.say(_("{n} units below together"), n=len(self.sheet.children))
+        return "" if cell.offset == self.offset else str(year)
 
     def _row(self, key: str) -> Row:
         return self.sheet.edition.row_by_key[key]
@@ -115,20 +141,21 @@ class _Speaker:
 
     def _named(self, cell: nodes.Cell) -> str:
         """A part of a sum: `kobiety 4 149`, with the year where it is not the finding's own: `kobiety 2013: 4 160`."""
-        year = "" if cell.offset == self.offset else f" {self.sheet.year + (cell.offset or 0)}:"
-        return f"{row_name(self._row(cell.row), self.lang)}{year} {self._number(self.amount(cell))}"
+        where = self._where(cell)
+        if where:
+            where = f" {where}:" if cell.whose is Whose.OWN else f" ({where}):"
+        return f"{row_name(self._row(cell.row), self.lang)}{where} {self._number(self.amount(cell))}"
 
     def term(self, node: nodes.Term) -> str:
         """A number with what it is made of: `8 269 (kobiety 4 149 + mężczyźni 4 120)`."""
         shown = self._number(self.amount(node))
         match node:
-            case nodes.Cell(row, offset):
-                if (row, offset) == (self.check.row, self.offset):
+            case nodes.Cell(row, offset, whose):
+                if (row, offset, whose) == (self.check.row, self.offset, Whose.OWN):
                     return shown
                 name = row_name(self._row(row), self.lang)
-                if offset == self.offset:
-                    return f"{shown} ({name})"
-                return f"{shown} ({name}, {self.sheet.year + (offset or 0)})"
+                where = self._where(node)
+                return f"{shown} ({name}, {where})" if where else f"{shown} ({name})"
             case nodes.Sum(parts):
                 return f"{shown} ({self._made_of(parts)})"
             case nodes.BlockSum(block):
@@ -156,12 +183,13 @@ class _Speaker:
         return int(Reader(sheets, self.check.missing, parameters_in(self.sheet.year)).part(claim)[0])
 
     def _copy(self, first: nodes.Block, second: nodes.Block) -> str:
-        label = self.sheet.edition.tables[first.table].label[self.lang]
+        filled = [
+            cell for cell in self._block(first) if self.sheet.value(cell.row, first.offset or 0).state is State.VALUE
+        ]
         years = [self.sheet.year + (block.offset or 0) for block in (first, second)]
-        values = [self.sheet.value(cell.row, first.offset or 0) for cell in self._block(first)]
-        filled = sum(value.state is State.VALUE for value in values)
-        message = _("all numbers of the block “{label}” for {year} ({n} rows) are the same as for {other}")
-        return self.say(message, label=label, n=filled, year=years[0], other=years[1])
+        name, number = row_name(self._row(filled[0].row), self.lang), self._number(self.amount(filled[0]))
+        message = _("{n} numbers agree, beginning with {name} {number} for {year} and for {other}")
+        return self.say(message, n=len(filled), name=name, number=number, year=years[0], other=years[1])
 
     def state(self, key: CellKey) -> str:
         row, offset = key
@@ -172,9 +200,9 @@ class _Speaker:
         """A claim that is true, as a condition: `żłobki 0`."""
         match claim:
             case nodes.Comparison(nodes.Cell() as cell, operator, nodes.Number(value)):
-                year = "" if cell.offset == self.offset else f" ({self.sheet.year + (cell.offset or 0)})"
+                where = self._where(cell)
                 shown = f"{operator}\N{NO-BREAK SPACE}{self._number(value)}"
-                return f"{row_name(self._row(cell.row), self.lang)}{year} {shown}"
+                return f"{row_name(self._row(cell.row), self.lang)}{where and f' ({where})'} {shown}"
             case nodes.Comparison(left, operator, right):
                 return f"{self.term(left)} {operator} {self.term(right)}"
             case nodes.Both(claims):

@@ -1,6 +1,6 @@
 """The written checks of an edition: read, bound to its rows and columns, refused where they do not fit."""
 
-from drogowskaz.engine.editions.schema import Check, Edition, Missing, Severity
+from drogowskaz.engine.editions.schema import Check, Edition, Missing, Severity, Stage
 from drogowskaz.engine.editions.structure import GENERATED
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.parser import Misspelt, parse
@@ -43,6 +43,7 @@ def _check(node: Node, edition: Edition, problems: list[Problem]) -> Check | Non
         "id": node.text("id", problems),
         "missing": node.choice("missing", Missing, problems, Missing.SKIP_ANY),
         "severity": node.choice("severity", Severity, problems, Severity.ERROR),
+        "stage": node.choice("stage", Stage, problems, Stage.ENTRY),
         "message": node.texts("message", problems),
         "instruction": node.texts("instruction", problems),
         "basis": node.text("basis", problems),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from drogowskaz.engine.certainty import Certainty
 from drogowskaz.engine.editions.claims import read_checks
-from drogowskaz.engine.editions.schema import Chapter, Edition, Parts, Row, Table, Texts
+from drogowskaz.engine.editions.indicators import read_indicators
+from drogowskaz.engine.editions.schema import Aggregation, Chapter, Edition, Measure, Parts, Row, Table, Texts
 from drogowskaz.engine.editions.structure import tree_checks
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.parameters import DEFINITIONS
@@ -35,9 +36,21 @@ def edition_named(name: str) -> Edition:
 
 
 def editions_for(level: Level, year: int) -> tuple[str, ...]:
-    """The installed editions that units of this level filled for this assessed year."""
-    found = (load(EDITIONS / name) for name in edition_ids())
-    return tuple(edition.id for edition in found if edition.level is level and year in edition.years)
+    """The installed editions that units of this level filled for this assessed year.
+
+    Editions marked `observed` are not among them: they hold what others publish, and nobody fills them in.
+    """
+    found = {name: _heading(EDITIONS / name) for name in edition_ids()}
+    return tuple(name for name, (of, years) in found.items() if of is level and year in years)
+
+
+@cache
+def _heading(folder: Path) -> tuple[Level, tuple[int, ...]]:
+    """Level and years from edition.yaml alone: a whole form takes long to read. Mistakes in it are told by `load`."""
+    unsaid: list[Problem] = []
+    top = read(folder / "edition.yaml", f"{folder.name}/edition.yaml")
+    years = () if top.flag("observed", unsaid) else _years(top, unsaid)
+    return top.choice("level", Level, unsaid, Level.GMINA), years
 
 
 @cache
@@ -45,6 +58,7 @@ def load(folder: Path) -> Edition:
     """The edition in `folder`. Raises Unusable with every problem found."""
     problems: list[Problem] = []
     top = read(folder / "edition.yaml", f"{folder.name}/edition.yaml")
+    top.flag("observed", problems)  # only `editions_for` asks for it
     columns = _columns(top, problems)
     tables: dict[str, list[Table]] = {}
     known: set[str] = set()
@@ -87,9 +101,10 @@ def load(folder: Path) -> Edition:
     written = (
         read_checks(read(checks_path, f"{folder.name}/checks.yaml"), edition, problems) if checks_path.exists() else []
     )
+    indicators = read_indicators(folder / "indicators.yaml", edition, problems)
     if problems:
         raise Unusable(problems)
-    return replace(edition, checks=(*generated, *written))
+    return replace(edition, checks=(*generated, *written), indicators=indicators)
 
 
 def _columns(top: Node, problems: list[Problem]) -> dict[str, tuple[int, ...]]:
@@ -223,6 +238,8 @@ def _row(node: Node, table: str, offsets: tuple[int, ...], problems: list[Proble
         note=node.texts("note", problems),
         sensitive=node.flag("sensitive", problems),
         negative=node.flag("negative", problems),
+        measure=node.choice("measure", Measure, problems, Measure.STOCK),
+        aggregation=node.choice("aggregation", Aggregation, problems, Aggregation.SUM),
     )
     if row.number is not None and row.certainty is not Certainty.CERTAIN:
         problems.append(node.problem(_("A printed number stands only on a row that is certain."), "number"))

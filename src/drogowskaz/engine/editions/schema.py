@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 from drogowskaz.engine.certainty import Certainty
-from drogowskaz.engine.expressions.nodes import Claim
+from drogowskaz.engine.expressions.nodes import Cell, Claim, Term, Whose, walk
 from drogowskaz.engine.teryt import Level
 from drogowskaz.engine.values import Kind
 from drogowskaz.engine.words import _
@@ -46,6 +47,42 @@ SEVERITIES = {
 }
 
 
+class Stage(StrEnum):
+    """When a check is asked: while the form is being filled, or only when it is to be signed (completeness)."""
+
+    ENTRY = "entry"
+    SIGN = "sign"
+
+
+class Measure(StrEnum):
+    """Whether a row tells a state on 31 December or something summed over the year."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    TEXT = "text"
+
+
+class Aggregation(StrEnum):
+    """How the values of several units become one."""
+
+    SUM = "sum"
+    NONE = "none"
+
+
+SOURCES = {
+    "GUS": _("Statistics Poland (GUS)"),
+    "SIO": _("the information system of education (SIO)"),
+    "CAS": _("reports in CAS"),
+    "CAS-MRiPS-03": _("the report MRiPS-03 in CAS"),
+    "CAS-other": _("other reports in CAS"),
+    "MRiPS-06": _("the report MRiPS-06"),
+    "NGO": _("organisations"),
+    "budget": _("budget reports of the unit"),
+    "own": _("the unit's own data"),
+}
+"""The systems a row is filled from, by the code that editions use."""
+
+
 class Missing(StrEnum):
     """What a check does with cells that hold no number.
 
@@ -84,6 +121,8 @@ class Row:
     note: Texts
     sensitive: bool = False
     negative: bool = False
+    measure: Measure = Measure.STOCK
+    aggregation: Aggregation = Aggregation.SUM
 
 
 @dataclass(frozen=True)
@@ -132,6 +171,38 @@ class Check:
     generated: bool = False
     passing: str = ""
     failing: str = ""
+    stage: Stage = Stage.ENTRY
+
+
+class Direction(StrEnum):
+    """How a higher value is to be read: a heavier load, a stronger resource, or neither without a closer look."""
+
+    HEAVIER = "higher-heavier"
+    STRONGER = "higher-stronger"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A ratio of cells: `factor` × numerator / denominator, shown in `unit` with `decimals` places.
+
+    `group` is one of `editions.indicators.GROUPS`; `norm` may be empty; `offsets` are the columns its cells share.
+    """
+
+    id: str
+    group: str
+    label: Texts
+    numerator: Term
+    denominator: Term
+    factor: Fraction
+    unit: Texts
+    decimals: int
+    direction: Direction
+    norm: Texts
+    meaning: Texts
+    certainty: Certainty
+    basis: str
+    offsets: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +221,7 @@ class Edition:
     checks: tuple[Check, ...]
     largest: dict[Kind, int]
     rows: tuple[Row, ...] = field(default=())
+    indicators: tuple[Indicator, ...] = ()
 
     @cached_property
     def row_by_key(self) -> dict[str, Row]:
@@ -182,6 +254,16 @@ class Edition:
             for row in chapter.rows
             if row.number is not None
         }
+
+    @cached_property
+    def whose(self) -> frozenset[Whose]:
+        """Whose forms the checks ask about."""
+        inside = (node for check in self.checks for node in walk(check.claim))
+        return frozenset(node.whose for node in inside if isinstance(node, Cell))
+
+    @cached_property
+    def indicator_by_id(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators}
 
     @cached_property
     def check_by_id(self) -> dict[str, Check]:

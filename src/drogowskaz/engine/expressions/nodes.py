@@ -5,6 +5,7 @@ There are two sorts: a `Term` is a number, a `Claim` is true, false or unknown.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -49,12 +50,24 @@ class ParameterRef(Term):
     code: str
 
 
+class Whose(StrEnum):
+    """Whose form a cell is read in: this one, last year's submitted one, or the sum over the units below."""
+
+    OWN = "own"
+    LAST = "y-1"
+    CHILDREN = "children"
+
+
 @dataclass(frozen=True)
 class Cell(Term):
-    """The value of `row` in the column `offset` years from the assessed one; None is every column (`c*`)."""
+    """The value of `row` in the column `offset` years from the assessed one; None is every column (`c*`).
+
+    In last year's form the column is counted from the year which that form assessed.
+    """
 
     row: str
     offset: int | None
+    whose: Whose = Whose.OWN
 
 
 @dataclass(frozen=True)

@@ -25,16 +25,19 @@ GRAMMAR = r"""
      | NAME "(" either ("," either)* ")" -> call
      | "-" atom -> minus
      | "(" either ")"
-cell: "{" KEY "," COLUMN "}"
+cell: "{" KEY "," COLUMN ("," WHOSE)? "}"
 block: "{" "@" KEY "," COLUMN "}"
 OPERATOR: "<=" | ">=" | "!=" | "=" | "<" | ">"
 COLUMN: /c(\*|0|[+-][1-9])/
 KEY: /[a-z][a-z0-9_]*(\.[a-z0-9_]+)*/
 CODE: /[A-Z][A-Z0-9_]*/
+WHOSE: "y-1" | "children"
 NAME: "abs" | "sum" | "if" | "present" | "absent" | "same"
-NUMBER: /[0-9]{1,15}(\.[0-9]{1,15})?/
+NUMBER: /[0-9]{1,60}(\.[0-9]{1,60})?/
 %ignore /\s+/
 """
+ANY_COLUMN = '%extend cell: "{" KEY "}"'
+"""An indicator holds for every column: there a cell may leave its column out."""
 
 
 class Misspelt(ValueError):
@@ -47,26 +50,39 @@ class Misspelt(ValueError):
 
 
 @cache
-def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="lalr")
+def _parser(grammar: str) -> Lark:
+    return Lark(grammar, parser="lalr")
 
 
 def parse(text: str) -> Claim:
     """The claim a check makes. Raises Misspelt."""
+    found = _read(text, GRAMMAR)
+    if not isinstance(found, Claim):
+        raise Misspelt(_("A check must claim something: use a comparison, present, absent or same."))
+    return found
+
+
+def parse_term(text: str) -> Term:
+    """The number one half of an indicator stands for; `{row}` is short for `{row, c*}`. Raises Misspelt."""
+    found = _read(text, GRAMMAR + ANY_COLUMN)
+    if not isinstance(found, Term):
+        raise Misspelt(_("A number is needed where the expression has a claim or a whole table."))
+    return found
+
+
+def _read(text: str, grammar: str) -> nodes.Node:
     try:
-        found = _Build().transform(_parser().parse(text))
+        found: nodes.Node = _Build().transform(_parser(grammar).parse(text))
     except UnexpectedInput as error:
         raise Misspelt(_("The expression cannot be read from character {at} on."), error.column) from None
     except VisitError as error:
         if isinstance(error.orig_exc, Nonsense):
             raise Misspelt(str(error.orig_exc)) from None
         raise
-    if not isinstance(found, Claim):
-        raise Misspelt(_("A check must claim something: use a comparison, present, absent or same."))
     return found
 
 
-def _offset(token: Token) -> int | None:
+def _offset(token: Token | str) -> int | None:
     column = str(token)[1:]
     return None if column == "*" else int(column)
 
@@ -113,8 +129,8 @@ class _Build(Transformer[Token, Any]):
     def parameter(self, token: Token) -> nodes.ParameterRef:
         return nodes.ParameterRef(str(token))
 
-    def cell(self, key: Token, column: Token) -> nodes.Cell:
-        return nodes.Cell(str(key), _offset(column))
+    def cell(self, key: Token, column: Token | str = "c*", whose: Token | str = nodes.Whose.OWN) -> nodes.Cell:
+        return nodes.Cell(str(key), _offset(column), nodes.Whose(str(whose)))
 
     def block(self, key: Token, column: Token) -> nodes.Block:
         return nodes.Block(str(key), _offset(column))

@@ -14,11 +14,12 @@ from pathlib import Path
 from drogowskaz.engine.editions.loader import edition_named, editions_for
 from drogowskaz.engine.editions.schema import Edition
 from drogowskaz.engine.files.cases import fits
+from drogowskaz.engine.files.formulas import restore
 from drogowskaz.engine.files.reading import Reading, find_row, put, read_value, wrong_column
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
 from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.teryt import level_of
-from drogowskaz.engine.values import Value
+from drogowskaz.engine.values import Kind, Value
 from drogowskaz.engine.words import _
 
 HEADER = {
@@ -183,7 +184,8 @@ def _read_cell(group: _Group, year: int, record: dict[str, str], file: str, line
         problems.append(Problem(message, Place(file, line), params))
         return
     group.lines[cell] = line
-    value = read_value(record["value"], row, group.edition, Place(file, line, "value"), problems)
+    text = restore(record["value"]) if row.kind is Kind.TEXT else record["value"]
+    value = read_value(text, row, group.edition, Place(file, line, "value"), problems)
     if value is not None:
         put(group.values, row, offset, value)
 

@@ -1,0 +1,1 @@
+"""The checks of an edition as mathematics: can they all hold together, and which of them say nothing new."""
