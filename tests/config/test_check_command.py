@@ -133,7 +133,8 @@ def test_several_units_in_a_file_are_reported_one_after_another(
         (
             "f.xls",
             b"whatever",
-            "f.xls: Takich plików nie czytamy. Podaj długi CSV (.csv) albo przypadek (.yaml).",
+            "f.xls: Takich plików nie czytamy. Podaj szablon (.xlsx, .ods), długi CSV (.csv), wydruk"
+            " (.txt, .tsv, .html) albo przypadek (.yaml).",
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from drogowskaz.engine.problems import Unusable
@@ -22,10 +22,20 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     top.add_argument("--lang", choices=LANGUAGES, default="pl", help=tell(_("language of the output")))
     commands = top.add_subparsers(dest="command", required=True, metavar=tell(_("COMMAND")))
 
-    check = commands.add_parser("check", help=tell(_("check a filled form: long CSV or case YAML")))
+    check = commands.add_parser("check", help=tell(_("check a filled form: template, long CSV, print or case")))
     check.add_argument("file", type=Path, metavar=tell(_("FILE")), help=tell(_("the file with the filled form")))
     check.add_argument("--edition", metavar="ID", help=tell(_("the edition of the form, when the file does not say")))
+    check.add_argument("--unit", metavar="TERYT", help=tell(_("the unit, for a print, which does not name it")))
+    check.add_argument("--year", type=int, help=tell(_("the assessed year, for a print, which does not name it")))
+    stage = tell(_("sign: also ask whether everything needed is filled in"))
+    check.add_argument("--stage", choices=("entry", "sign"), default="entry", help=stage)
     check.add_argument("--format", choices=("text", "json"), default="text", help=tell(_("for people or for programs")))
+
+    shown = commands.add_parser("indicators", help=tell(_("compute the indicators of a filled form")))
+    shown.add_argument("file", type=Path, metavar=tell(_("FILE")), help=tell(_("the file with the filled form")))
+    shown.add_argument("--edition", metavar="ID", help=tell(_("the edition of the form, when the file does not say")))
+    outputs = tell(_("for people, for spreadsheets or for programs"))
+    shown.add_argument("--format", choices=("text", "csv", "json"), default="text", help=outputs)
 
     edition = commands.add_parser("edition", help=tell(_("editions of the form")))
     verbs = edition.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
@@ -34,6 +44,18 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     shown.add_argument("edition", metavar="ID", help=tell(_("the name of an edition")))
     lint = verbs.add_parser("lint", help=tell(_("look for mistakes in editions")))
     lint.add_argument("edition", metavar="ID", nargs="*", help=tell(_("the name of an edition; all when none")))
+    everything = tell(_("also list the checks that say nothing new and the rows that no check touches"))
+    lint.add_argument("--all", action="store_true", dest="everything", help=everything)
+    _authoring(verbs, tell)
+    _template(verbs, tell)
+    diff = verbs.add_parser("diff", help=tell(_("what differs between two editions")))
+    diff.add_argument("old", metavar="ID", help=tell(_("the earlier edition")))
+    diff.add_argument("new", metavar="ID", help=tell(_("the later edition")))
+
+    follow = verbs.add_parser("follow", help=tell(_("where a row was in earlier editions and where it went")))
+    follow.add_argument("row", metavar=tell(_("ROW")), help=tell(_("the key of a row, or chapter/number as printed")))
+    follow.add_argument("--edition", metavar="ID", help=tell(_("the edition of the row; the first that has it")))
+    follow.add_argument("--to", metavar="ID", help=tell(_("the edition to follow it to; the newest, or back")))
 
     territory = commands.add_parser("territory", help=tell(_("the register of territorial units")))
     verbs = territory.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
@@ -56,6 +78,48 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     return top
 
 
+def _template(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
+    """`edition template`."""
+    made = verbs.add_parser("template", help=tell(_("make a spreadsheet of an edition, to be filled in")))
+    made.add_argument("edition", metavar="ID", help=tell(_("the name of an edition")))
+    file = tell(_("the file to write: .xlsx, .ods or .csv"))
+    made.add_argument("-o", "--output", type=Path, required=True, metavar=tell(_("FILE")), help=file)
+    made.add_argument("--year", type=int, help=tell(_("the assessed year; the last one of the edition when none")))
+    made.add_argument("--unit", metavar="TERYT", help=tell(_("the unit; written in by hand when none")))
+    known = tell(_("a form of the same unit whose values are put in: of this year, or of an earlier one"))
+    made.add_argument("--from", type=Path, dest="source", metavar=tell(_("FILE")), help=known)
+
+
+def _authoring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
+    """`edition import` and `edition invent`."""
+    made = verbs.add_parser("import", help=tell(_("make an edition from tables of a spreadsheet (CSV)")))
+    made.add_argument("rows", type=Path, nargs="?", metavar=tell(_("FILE")), help=tell(_("the table of rows")))
+    made.add_argument("--into", type=Path, required=True, metavar=tell(_("FOLDER")), help=tell(_("where to put it")))
+    made.add_argument("--edition", required=True, metavar="ID", help=tell(_("the name of the new edition")))
+    levels = ("gmina", "powiat", "city", "voivodeship")
+    made.add_argument("--level", choices=levels, help=tell(_("the kind of unit that fills it")))
+    made.add_argument("--year", type=int, help=tell(_("the assessed year")))
+    for name, message in (
+        ("checks", _("the table of checks")),
+        ("indicators", _("the table of indicators")),
+        ("crosswalk", _("the table of what became of the rows of the edition before")),
+        ("annexe", _("the table of questions to organisations")),
+        ("titles", _("the table of titles of chapters and tables; ours when none")),
+    ):
+        made.add_argument(f"--{name}", type=Path, metavar=tell(_("FILE")), help=tell(message))
+    made.add_argument("--before", metavar="ID", help=tell(_("the edition the crosswalk starts from")))
+    made.add_argument("--label-pl", help=tell(_("the title in Polish")))
+    made.add_argument("--label-en", help=tell(_("the title in English")))
+    made.add_argument("--basis", help=tell(_("where the form was read")))
+    made.add_argument("--replace", action="store_true", help=tell(_("make an existing folder anew")))
+    invented = verbs.add_parser("invent", help=tell(_("fill in the form of an invented unit")))
+    invented.add_argument("edition", metavar="ID", help=tell(_("the name of an edition")))
+    invented.add_argument("--seed", type=int, default=1, help=tell(_("another number makes another form")))
+    invented.add_argument(
+        "-o", "--output", type=Path, metavar=tell(_("FILE")), help=tell(_("the file; among the cases when none"))
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code. What cannot be used is told on the error output."""
     words = sys.argv[1:] if arguments is None else list(arguments)
@@ -74,14 +138,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: argparse.Namespace) -> int:
     # Each command imports what it needs when it is asked for: `check` must not wait for Django.
+    if given.command == "indicators":
+        from drogowskaz.config.commands import indicators  # noqa: PLC0415
+
+        return indicators.run(given.file, edition=given.edition, form=given.format, lang=given.lang)
     if given.command == "check":
         from drogowskaz.config.commands import check  # noqa: PLC0415
 
-        return check.run(given.file, edition=given.edition, form=given.format, lang=given.lang)
+        whose = {"edition": given.edition, "unit": given.unit, "year": given.year}
+        return check.run(given.file, **whose, stage=given.stage, form=given.format, lang=given.lang)
+    if given.command == "edition" and given.verb == "follow":
+        from drogowskaz.config.commands import crosswalk  # noqa: PLC0415
+
+        return crosswalk.run(given.row, edition=given.edition, to=given.to, lang=given.lang)
+    if given.command == "edition" and given.verb in ("import", "invent"):
+        from drogowskaz.config.commands import authoring  # noqa: PLC0415
+
+        return authoring.run_import(given) if given.verb == "import" else authoring.run_invent(given)
+    if given.command == "edition" and given.verb == "template":
+        from drogowskaz.config.commands import template  # noqa: PLC0415
+
+        where = {"unit": given.unit, "year": given.year, "source": given.source}
+        return template.run(given.edition, given.output, **where, lang=given.lang)
+    if given.command == "edition" and given.verb == "diff":
+        from drogowskaz.config.commands import difference  # noqa: PLC0415
+
+        return difference.run(given.old, given.new, lang=given.lang)
     if given.command == "edition":
         from drogowskaz.config.commands import edition  # noqa: PLC0415
 
-        return edition.run(given.verb, given.edition if given.verb != "list" else None, lang=given.lang)
+        everything = given.verb == "lint" and given.everything
+        named = given.edition if given.verb != "list" else None
+        return edition.run(given.verb, named, everything=everything, lang=given.lang)
 
     import os  # noqa: PLC0415
 

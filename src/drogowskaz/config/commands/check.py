@@ -6,33 +6,85 @@ from pathlib import Path
 
 from drogowskaz.engine import report
 from drogowskaz.engine.checks.run import check_sheet
+from drogowskaz.engine.editions.schema import Stage
+from drogowskaz.engine.files.cas_print import Unmatched, read_cas_print
 from drogowskaz.engine.files.cases import read_case
 from drogowskaz.engine.files.longcsv import read_long_csv
 from drogowskaz.engine.files.reading import Reading
+from drogowskaz.engine.files.spreadsheets.template import read_template
 from drogowskaz.engine.problems import Place, unusable
-from drogowskaz.engine.words import _
+from drogowskaz.engine.words import _, say
+
+SPREADSHEETS = (".xlsx", ".ods", ".xlsm", ".xltx", ".ots")
+PRINTS = (".txt", ".tsv", ".html", ".htm")
 
 
 def read_form(path: Path, edition: str | None) -> list[Reading]:
-    """The sheets of a file, by its ending: `.csv` long CSV, `.yaml` a case. Raises Unusable."""
-    if path.suffix.lower() in (".yaml", ".yml"):
+    """The sheets of a file, by its ending: `.csv` long CSV, `.yaml` a case, `.xlsx` and `.ods` a filled template.
+
+    Raises Unusable.
+    """
+    ending = path.suffix.lower()
+    if ending in (".yaml", ".yml"):
         return [read_case(path, edition)]
-    if path.suffix.lower() == ".csv":
+    if ending == ".csv":
         return read_long_csv(path, edition)
-    message = _("Files of this kind are not read. Give a long CSV (.csv) or a case (.yaml).")
+    if ending in SPREADSHEETS:
+        return [read_template(path, edition)]
+    message = _(
+        "Files of this kind are not read. Give a template (.xlsx, .ods), a long CSV (.csv), a print (.txt, .tsv, .html)"
+        " or a case (.yaml)."
+    )
     raise unusable(message, Place(path.name))
 
 
-def run(path: Path, *, edition: str | None, form: str, lang: str) -> int:
-    """Print the report; 0 when no error is found (empty cells, warnings and notes do not count), else 1."""
+def read_any(
+    path: Path, edition: str | None, unit: str | None, year: int | None
+) -> tuple[list[Reading], tuple[Unmatched, ...]]:
+    """The sheets of a file, also of a print, and the lines of the print that were not matched.
+
+    A print names neither edition, unit nor year; where another file names them, they must be these. Raises Unusable.
+    """
+    if path.suffix.lower() in PRINTS:
+        if edition is None or unit is None or year is None:
+            message = _("A print does not say whose it is. Add --edition, --unit and --year.")
+            raise unusable(message, Place(path.name))
+        match = read_cas_print(path, edition=edition, unit=unit, year=year)
+        return [Reading(match.sheet)], match.unmatched
     readings = read_form(path, edition)
-    results = [check_sheet(reading.sheet) for reading in readings]
+    for sheet in (reading.sheet for reading in readings):
+        if unit not in (None, sheet.unit) or year not in (None, sheet.year):
+            message = _("The file holds the form of {unit} for {year}, which is not the one asked for.")
+            raise unusable(message, Place(path.name), unit=sheet.unit, year=sheet.year)
+    return readings, ()
+
+
+def run(
+    path: Path,
+    *,
+    edition: str | None,
+    unit: str | None = None,
+    year: int | None = None,
+    stage: str,
+    form: str,
+    lang: str,
+) -> int:
+    """Print the report; 0 when no error is found (empty cells, warnings and notes do not count), else 1."""
+    readings, unmatched = read_any(path, edition, unit, year)
+    results = [check_sheet(reading.sheet, Stage(stage)) for reading in readings]
     if form == "json":
-        sys.stdout.write(
-            json.dumps([report.data(result, lang) for result in results], ensure_ascii=False, indent=2) + "\n"
-        )
+        told = [report.data(result, lang) for result in results]
+        if path.suffix.lower() in PRINTS:
+            told[0]["unmatched"] = [one.sentence(lang) for one in unmatched]
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
         for reading, result in zip(readings, results, strict=True):
             name = reading.name.get(lang) or reading.sheet.unit
             sys.stdout.write(report.text(result, name, lang) + "\n")
+        if unmatched:
+            lines = [
+                say(_("Lines of the print that were not taken:"), lang),
+                *(one.sentence(lang) for one in unmatched),
+            ]
+            sys.stdout.write("\n" + "\n  ".join(lines) + "\n")
     return int(any(result.has_errors for result in results))

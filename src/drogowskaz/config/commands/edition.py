@@ -7,18 +7,19 @@ from rich.table import Table
 
 from drogowskaz.engine import lint
 from drogowskaz.engine.certainty import LABELS
-from drogowskaz.engine.editions.loader import edition_ids, edition_named
+from drogowskaz.engine.crosswalk.loader import crosswalk_problems
+from drogowskaz.engine.editions.loader import EDITIONS, edition_ids, edition_named
 from drogowskaz.engine.editions.schema import SEVERITIES, Edition
 from drogowskaz.engine.words import _, say
 
 
-def run(verb: str, named: str | list[str] | None, *, lang: str) -> int:
+def run(verb: str, named: str | list[str] | None, *, everything: bool = False, lang: str) -> int:
     """Carry out one of the three. Raises Unusable for an unknown edition."""
     if verb == "list":
         return _list(lang)
     if verb == "show":
         return _show(edition_named(str(named)), lang)
-    return _lint(tuple(named or edition_ids()), lang)
+    return _lint(tuple(named or edition_ids()), everything, lang)
 
 
 def _print(table: Table) -> None:
@@ -55,13 +56,15 @@ def _show(edition: Edition, lang: str) -> int:
     return 0
 
 
-def _lint(names: tuple[str, ...], lang: str) -> int:
+def _lint(names: tuple[str, ...], everything: bool, lang: str) -> int:
     sound = True
     for name in names:
         edition = edition_named(name)
-        problems = lint.lint(edition)
+        problems = [*lint.lint(edition), *crosswalk_problems(EDITIONS / name)]
         sys.stdout.write(f"{name}: {lint.counts(edition).sentence(lang)}\n")
         for problem in problems:
             sys.stdout.write(f"  {problem.sentence(lang)}\n")
+        for line in lint.remarks(edition, lang) if everything else ():
+            sys.stdout.write(f"  {line}\n")
         sound = sound and not problems
     return 0 if sound else 1

@@ -2,6 +2,8 @@
 
 import socket
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -10,13 +12,23 @@ from drogowskaz.assessments import actions as assessments
 from drogowskaz.assessments.enums import Status
 from drogowskaz.engine.editions.loader import EDITIONS
 from drogowskaz.engine.files.cases import read_case
+from drogowskaz.engine.files.reading import Reading, Source
 from drogowskaz.engine.problems import unusable
 from drogowskaz.engine.words import _, say
 from drogowskaz.territory.actions.register import load_demo
+from drogowskaz.territory.enums import Kind
+from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import unit_by_code
 
+EXAMPLES = (
+    "ozps-gmina-2025/cases/wymyslona-2025.yaml",
+    "ozps-gmina-2014/cases/drobin-2014.yaml",
+)
+"""The forms of the demonstration: a whole invented one, and a real one, which is loaded last and so shown first."""
+INVENTED_SOURCE = Source(title="Zmyślony przykład: liczby ułożył program, aby pokazać cały formularz")
 
-def prepare() -> None:
+
+def prepare(examples: Iterable[str] = EXAMPLES) -> None:
     """The database up to date, the example units and the published forms that come with the editions in it.
 
     Done twice, it changes nothing the second time. A withdrawn assessment stays withdrawn.
@@ -24,14 +36,25 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     now = timezone.now()
     load_demo(at=now)
-    for path in sorted(EDITIONS.glob("*/cases/*.yaml")):
-        reading = read_case(path)
+    for case in examples:
+        reading = read_case(EDITIONS / case)
         if reading.source is None:
-            continue
-        unit = unit_by_code(reading.sheet.unit)
+            reading = replace(reading, source=INVENTED_SOURCE)
+        unit = _example_unit(reading)
         assessment, _changed = assessments.load_reading(reading=reading, unit=unit, actor=None, at=now)
         if assessment.status == Status.DRAFT:
             assessments.publish(assessment=assessment, actor=None, at=now)
+
+
+def _example_unit(reading: Reading) -> Unit:
+    """The unit of an example; an invented one is put beside the register when it is not there yet."""
+    try:
+        return unit_by_code(reading.sheet.unit)
+    except Unit.DoesNotExist:
+        name = reading.name["pl"].removeprefix("gmina ")
+        invented = Unit.of(code=reading.sheet.unit, name=name, kind=Kind.GMINA_RURAL, parent=None)
+        invented.save()
+        return invented
 
 
 def demo(*, host: str, port: int, lang: str) -> int:
