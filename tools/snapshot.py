@@ -12,7 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
-PREPARE = "import django; django.setup(); from drogowskaz.config.commands.server import prepare; prepare()"
+PREPARE = """
+import django; django.setup()
+from drogowskaz.config.commands.server import EXAMPLES, prepare
+prepare(EXAMPLES[-1:])
+"""
+"""The real example only, so that the file stays small."""
 
 
 def main() -> None:

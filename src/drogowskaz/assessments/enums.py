@@ -20,3 +20,13 @@ class CellState(models.IntegerChoices):
     VALUE = State.VALUE.value, _("a value")
     NO_INFORMATION = State.NO_INFORMATION.value, _("no information")
     NOT_APPLICABLE = State.NOT_APPLICABLE.value, _("not applicable")
+
+
+class Review(models.TextChoices):
+    """Where a proposed entry of the crosswalk stands. Only published ones are used."""
+
+    PROPOSED = "proposed", _("proposed")
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -17,7 +17,7 @@ LANGUAGES = {"pl": "Polski", "en": "English"}
 
 def menu() -> list[tuple[str, str]]:
     """The pages of the main menu, by name."""
-    return [("home:units", _("Gminas and powiats"))]
+    return [("home:units", _("Gminas and powiats")), ("assessments:editions", _("Forms"))]
 
 
 def _under(name: str, top: str) -> bool:

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(
     path("", include("drogowskaz.home.urls")),
-    path("jednostka/", include("drogowskaz.assessments.urls")),
+    path("", include("drogowskaz.assessments.urls")),
     path("", include("drogowskaz.ui.urls")),
     prefix_default_language=False,
 )

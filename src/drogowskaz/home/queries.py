@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from drogowskaz.assessments.models import Assessment
 from drogowskaz.assessments.queries import checked
 from drogowskaz.documents.maps import Shape, outline_map
+from drogowskaz.engine.agreement import AREAS, HOWS, Agreement, Tally, agreements
 from drogowskaz.engine.editions.schema import Severity
 from drogowskaz.engine.report import counted
+from drogowskaz.engine.words import count, say
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import outlines
 
@@ -49,3 +51,21 @@ def outline(unit: Unit) -> str:
     title = _("Map: {name}").format(name=unit.full_name)
     description = _("The same units stand in the list beside the map.") if len(shapes) > 1 else ""
     return outline_map(shapes, width=MAP_WIDTH, title=title, description=description)
+
+
+@dataclass(frozen=True)
+class ShownTally:
+    """What came out for one published indicator, in words: which areas, and how the figures were computed."""
+
+    tally: Tally
+    areas: str
+    how: str
+
+
+def published_agreements(lang: str) -> list[tuple[Agreement, list[ShownTally]]]:
+    """Every comparison with published figures that is kept with the definitions; no query."""
+    return [(found, [_shown_tally(tally, lang) for tally in found.tallies]) for found in agreements()]
+
+
+def _shown_tally(tally: Tally, lang: str) -> ShownTally:
+    return ShownTally(tally, count(AREAS[tally.level], tally.areas, lang), say(HOWS[tally.how], lang))

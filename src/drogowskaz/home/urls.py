@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("jednostki/", views.units, name="units"),
     path("jednostka/<slug:code>/", views.unit, name="unit"),
+    path("zgodnosc/", views.agreement, name="agreement"),
 ]

@@ -61,3 +61,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "outline": queries.outline(found),
     }
     return render(request, "home/unit.html", context)
+
+
+def agreement(request: HttpRequest) -> HttpResponse:
+    """How many figures published by others this program computes to the last decimal place."""
+    trail = [front_step(), Step(_("Agreement with published figures"), request.path)]
+    found = queries.published_agreements(get_language() or "pl")
+    return render(request, "home/agreement.html", {"trail": trail, "agreements": found})

@@ -12,6 +12,9 @@ from drogowskaz.territory.enums import ASSESSED, FULL_NAMES, GMINAS, OFFICIAL, C
 NAME_ENDS = " /"
 """What parts the name from the other words of a search key, so that a whole name can be told from its beginning."""
 
+INVENTED = "99"
+"""How the codes of invented units begin; the register never uses it."""
+
 
 class UnitSet(models.QuerySet["Unit"]):
     """Filters used by more than one page."""
@@ -89,6 +92,11 @@ class Unit(models.Model):
     def full_name(self) -> str:
         """The name with its kind: `powiat janowski`, `gmina Krzywda`."""
         return str(FULL_NAMES[Kind(self.kind)]).format(name=self.name)
+
+    @property
+    def is_invented(self) -> bool:
+        """A unit of our examples: no voivodeship has the number 99."""
+        return self.code.startswith(INVENTED)
 
     @property
     def is_city_gmina(self) -> bool:

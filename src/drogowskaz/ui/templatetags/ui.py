@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from drogowskaz.engine.editions.schema import SOURCES
 from drogowskaz.engine.words import say
 
 register = template.Library()
@@ -39,6 +40,12 @@ def texts(found: dict[str, str]) -> str:
 def words(message: str) -> str:
     """A marked source string of the engine in the page's language."""
     return say(message, get_language() or "pl")
+
+
+@register.filter
+def source_name(code: str) -> str:
+    """The system a row of a form is filled from; a code we have no name for is shown as it is."""
+    return say(SOURCES[code], get_language() or "pl") if code in SOURCES else code
 
 
 @register.filter

@@ -9,8 +9,10 @@ from drogowskaz.assessments.models import Assessment, AssessmentSet, Cell, CellC
 from drogowskaz.engine.certainty import LABELS
 from drogowskaz.engine.checks.run import Finding, Result, check_sheet, questions_about
 from drogowskaz.engine.checks.sentences import arithmetic, place_of
+from drogowskaz.engine.editions.indicators import GROUPS
 from drogowskaz.engine.editions.loader import edition_named
-from drogowskaz.engine.editions.schema import SEVERITIES, Chapter, Parts, Row, Severity, Table
+from drogowskaz.engine.editions.schema import SEVERITIES, Chapter, Indicator, Parts, Row, Severity, Table
+from drogowskaz.engine.indicators import Figure, by_group, figure_text, figures, formula, reasons
 from drogowskaz.engine.sheets import CellKey, Sheet
 from drogowskaz.engine.values import State, Value, show
 from drogowskaz.engine.words import say
@@ -222,4 +224,59 @@ def provenance(assessment: Assessment, result: Result, key: CellKey, lang: str) 
         findings=tuple(shown_finding(one, sheet, lang) for one in result.findings if key in one.cells),
         checks=len(questions_about(sheet.edition).get(key, ())),
         certainty=say(LABELS[row.certainty], lang),
+    )
+
+
+@dataclass(frozen=True)
+class ShownIndicator:
+    """An indicator on a page: its figures in the columns of its group (None where it has no such column), how it is
+    computed, and why some columns have no figure."""
+
+    indicator: Indicator
+    certainty: str
+    formula: str
+    figures: tuple[tuple[int, str] | None, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A group of chapter 10 on a page, its columns as (offset, year)."""
+
+    code: str
+    label: str
+    columns: tuple[tuple[int, int], ...]
+    indicators: tuple[ShownIndicator, ...]
+
+
+def indicator_groups(sheet: Sheet, lang: str) -> tuple[ShownGroup, ...]:
+    """Every indicator of the sheet's edition under its group."""
+    found = figures(sheet)
+    shown = []
+    for code, members in by_group(sheet.edition):
+        offsets = sorted({offset for one in members for offset in one.offsets})
+        shown.append(
+            ShownGroup(
+                code=code,
+                label=say(GROUPS[code], lang),
+                columns=tuple((offset, sheet.year + offset) for offset in offsets),
+                indicators=tuple(_shown_indicator(one, sheet, found, offsets, lang) for one in members),
+            )
+        )
+    return tuple(shown)
+
+
+def _shown_indicator(
+    indicator: Indicator, sheet: Sheet, found: Iterable[Figure], offsets: list[int], lang: str
+) -> ShownIndicator:
+    own = {one.offset: one.value for one in found if one.indicator is indicator}
+    texts = {
+        offset: "" if value is None else figure_text(value, indicator.decimals, lang) for offset, value in own.items()
+    }
+    return ShownIndicator(
+        indicator=indicator,
+        certainty=say(LABELS[indicator.certainty], lang),
+        formula=formula(indicator, sheet.edition, lang),
+        figures=tuple((sheet.year + offset, texts[offset]) if offset in texts else None for offset in offsets),
+        reason=reasons(sheet, indicator, found, lang),
     )
