@@ -34,7 +34,7 @@ def refusal(tmp_path: Path, text: str | bytes) -> str:
     ("# only a comment\n", "some.yaml, line 1: The file must be a mapping of names to values."),
     ("a: 1\nb: [1\nc: 2\n", "some.yaml, line 3: The file is not valid YAML."),
     ("a: 1\n--- \nb: 2\n", "some.yaml, line 2: The file is not valid YAML."),
-    ("a: \0", "some.yaml: The file is not valid YAML."),
+    ("a: \0", "some.yaml: The file is not a text file."),
     ("a: 1\nb: 2\na: 3\n", "some.yaml, line 3: The key “a” stands twice."),
     ("a: 1\n[b, c]: 2\n", "some.yaml, line 2: A key must be a plain name."),
     (b"a: 1\nb: \xb9\n", "some.yaml, line 2: The file is not in UTF-8. Save it as “CSV UTF-8” or “UTF-8”."),

@@ -10,6 +10,7 @@ import yaml
 
 from drogowskaz.engine.polish import bind
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
+from drogowskaz.engine.textfile import read_text
 from drogowskaz.engine.words import LANGUAGES, _
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -180,15 +181,7 @@ def read(path: Path, shown: str | None = None) -> Node:
     Raises Unusable when the file is missing, is not UTF-8 or is not YAML.
     """
     name = shown or path.name
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError:
-        raise unusable(_("The file cannot be opened."), Place(name)) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise unusable(_("The file is not in UTF-8. Save it as “CSV UTF-8” or “UTF-8”."), Place(name, line)) from None
-    if not text.strip():
-        raise unusable(_("The file is empty."), Place(name))
+    text = read_text(path, name=name)
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:

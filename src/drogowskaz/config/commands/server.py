@@ -34,9 +34,9 @@ def prepare(examples: Iterable[str] = EXAMPLES) -> None:
     Done twice, it changes nothing the second time. A withdrawn assessment stays withdrawn.
     """
     call_command("migrate", verbosity=0)
-    now = timezone.now()
-    load_demo(at=now)
+    load_demo(at=timezone.now())
     for case in examples:
+        now = timezone.now()
         reading = read_case(EDITIONS / case)
         if reading.source is None:
             reading = replace(reading, source=INVENTED_SOURCE)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
+from drogowskaz.engine.textfile import read_text
 from drogowskaz.engine.words import LANGUAGES, _
 
 Choice = TypeVar("Choice", bound=Enum)
 MOST_BYTES = 20_000_000
+TOO_LARGE = _("The file is larger than 20 MB, too large for the tables of one form.")
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _formulas(record: Record) -> Iterator[Problem]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    text = _text(path)
+    text = read_text(path, most=MOST_BYTES, larger=TOO_LARGE)
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     line = 1
@@ -105,26 +107,6 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     except csv.Error:
         message = _("The line is not valid CSV: a quotation mark is not closed.")
         raise unusable(message, Place(path.name, line)) from None
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise unusable(_("The file is larger than 20 MB, too large for the tables of one form."), Place(path.name))
-        raw = path.read_bytes()
-    except OSError:
-        raise unusable(_("The file cannot be opened."), Place(path.name)) from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = _("The file is not in UTF-8. Save it as “CSV UTF-8” or “UTF-8”.")
-        raise unusable(message, Place(path.name, line)) from None
-    if "\0" in text:
-        raise unusable(_("The file is not a text file."), Place(path.name))
-    if not text.strip():
-        raise unusable(_("The file is empty."), Place(path.name))
-    return text
 
 
 def _header(fields: list[str], place: Place, required: tuple[str, ...], optional: tuple[str, ...]) -> list[str]:

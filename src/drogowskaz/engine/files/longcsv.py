@@ -19,6 +19,7 @@ from drogowskaz.engine.files.reading import Reading, find_row, put, read_value, 
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
 from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.teryt import level_of
+from drogowskaz.engine.textfile import read_text
 from drogowskaz.engine.values import Kind, Value
 from drogowskaz.engine.words import _
 
@@ -74,7 +75,7 @@ def read_long_csv(path: Path, edition: str | None = None) -> list[Reading]:
 
 def _records(path: Path, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
     """Each record with the line it begins in. A line that cannot be used goes to `problems`."""
-    text = _text(path)
+    text = read_text(path, most=MOST_BYTES, larger=_("The file is larger than 200 MB. Split it by unit."))
     reader = csv.reader(
         # Unlike `splitlines`, this parts lines only where spreadsheets do, so that our numbers are theirs.
         io.StringIO(text, newline=""),
@@ -105,26 +106,6 @@ def _header(fields: list[str], place: Place) -> list[str]:
         message = _("The first line must name the columns unit, year, row, column, value. It has: {names}.")
         raise unusable(message, place, names=", ".join(names))
     return names
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise unusable(_("The file is larger than 200 MB. Split it by unit."), Place(path.name))
-        raw = path.read_bytes()
-    except OSError:
-        raise unusable(_("The file cannot be opened."), Place(path.name)) from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = _("The file is not in UTF-8. Save it as “CSV UTF-8” or “UTF-8”.")
-        raise unusable(message, Place(path.name, line)) from None
-    if "\0" in text:
-        raise unusable(_("The file is not a text file."), Place(path.name))
-    if not text.strip():
-        raise unusable(_("The file is empty."), Place(path.name))
-    return text
 
 
 def _unit_and_year(record: dict[str, str], place: Place, problems: list[Problem]) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from drogowskaz.engine import textfile
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
 from drogowskaz.engine.words import _
 
@@ -34,26 +35,19 @@ class Table:
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark. Raises Unusable."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise unusable(_("The file is larger than 50 MB, which no register of units is."), Place(path.name))
-        raw = path.read_bytes()
-    except OSError:
-        raise unusable(_("The file cannot be opened."), Place(path.name)) from None
-    if raw.startswith(b"PK"):
+    """The text of a file of the register. Raises Unusable."""
+    if _begins_as_archive(path):
         raise unusable(_("The file is an archive. Unpack it and import the CSV inside."), Place(path.name))
+    larger = _("The file is larger than 50 MB, which no register of units is.")
+    return textfile.read_text(path, most=MOST_BYTES, larger=larger)
+
+
+def _begins_as_archive(path: Path) -> bool:
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = _("The file is not in UTF-8. Save it as “CSV UTF-8” or “UTF-8”.")
-        raise unusable(message, Place(path.name, line)) from None
-    if "\0" in text:
-        raise unusable(_("The file is not a text file."), Place(path.name))
-    if not text.strip():
-        raise unusable(_("The file is empty."), Place(path.name))
-    return text
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except OSError:
+        return False
 
 
 def columns_of(text: str) -> tuple[str, ...]:
