@@ -1,6 +1,6 @@
 """A second evaluator, slow and plain: one check in one column of one sheet, in fractions and in tables of three truths.
 
-Written from what the definitions say about missing cells and nodes, not from `checks/evaluate.py`. An answer is True,
+Written from what the definitions say about missing cells and nodes, not from `compiled/`. An answer is True,
 False or None for “cannot be said”.
 """
 

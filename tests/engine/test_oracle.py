@@ -6,11 +6,12 @@ from engine.oracle import Oracle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drogowskaz.engine.checks.evaluate import FALSE, TRUE, UNKNOWN
-from drogowskaz.engine.checks.run import check_sheet, parameters_in, questions, truths
+from drogowskaz.engine.checks.run import check_sheet, questions, truths
 from drogowskaz.engine.checks.sentences import arithmetic, because, place_of
+from drogowskaz.engine.compiled.executor import FALSE, TRUE, UNKNOWN
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.editions.schema import Edition
+from drogowskaz.engine.parameters import parameters_in
 from drogowskaz.engine.sheets import Sheet, stack
 from drogowskaz.engine.values import Kind
 

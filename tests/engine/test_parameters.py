@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from drogowskaz.engine.certainty import Certainty
-from drogowskaz.engine.checks.run import parameters_in
-from drogowskaz.engine.parameters import Parameter, parameters, value_on
+from drogowskaz.engine.parameters import Parameter, parameters, parameters_in, value_on
 from drogowskaz.engine.problems import Unusable
 
 HEAD = "unit: zł, basis: ustawa"

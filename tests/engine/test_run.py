@@ -112,8 +112,8 @@ def test_a_sheet_counts_its_filled_cells_and_every_other_is_empty() -> None:
     assert sheet.value("a", -1).state == 0
 
 
-def test_a_stack_keeps_numbers_and_states_in_the_order_of_rows_and_columns() -> None:
+def test_a_stack_keeps_a_cell_of_every_sheet_together_in_the_order_of_rows_and_columns() -> None:
     form = tiny.edition(*AB, WHY)
     sheets = stack(form, [tiny.sheet(form, {"a": 7, "b@c-1": "."}), tiny.sheet(form, {"b": "x", "why": "since"})])
-    assert sheets.numbers.tolist() == [[[0, 7], [0, 0], [0, 0]], [[0, 0], [0, 0], [0, 0]]]
-    assert sheets.states.tolist() == [[[0, 1], [2, 0], [0, 0]], [[0, 0], [0, 3], [0, 1]]]
+    assert sheets.numbers.tolist() == [[0, 0], [7, 0], [0, 0], [0, 0], [0, 0], [0, 0]]
+    assert sheets.states.T.tolist() == [[0, 1, 2, 0, 0, 0], [0, 0, 0, 3, 0, 1]]

@@ -8,12 +8,13 @@ from engine import random_forms, tiny
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drogowskaz.engine.checks.evaluate import TRUE
-from drogowskaz.engine.checks.run import check_sheet, parameters_in, questions, truths
+from drogowskaz.engine.checks.run import check_sheet, questions, truths
+from drogowskaz.engine.compiled.executor import TRUE
 from drogowskaz.engine.editions.loader import edition_ids, edition_named
 from drogowskaz.engine.editions.schema import Check, Edition, Parts, Row, Severity, Stage
 from drogowskaz.engine.expressions.nodes import Cell, Whose
 from drogowskaz.engine.lint import lint, remarks
+from drogowskaz.engine.parameters import parameters_in
 from drogowskaz.engine.satisfiability.limits import Translator, decided
 from drogowskaz.engine.satisfiability.proof import Proof, prove, smallest, years
 from drogowskaz.engine.satisfiability.redundancy import redundant

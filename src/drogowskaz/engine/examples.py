@@ -2,15 +2,13 @@
 
 import re
 
-from drogowskaz.engine.checks.evaluate import UNKNOWN, NoParameter, Reader
-from drogowskaz.engine.checks.run import parameters_in
+from drogowskaz.engine.compiled.artefact import answer
 from drogowskaz.engine.editions.loader import COLUMNS
 from drogowskaz.engine.editions.schema import Check, Edition
-from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.nodes import Whose
 from drogowskaz.engine.files.reading import read_value
 from drogowskaz.engine.problems import Place, Problem
-from drogowskaz.engine.sheets import CellKey, Sheet, stack
+from drogowskaz.engine.sheets import CellKey, Sheet
 from drogowskaz.engine.values import Value
 from drogowskaz.engine.words import _
 
@@ -58,8 +56,4 @@ def example(text: str, edition: Edition, place: Place, problems: list[Problem]) 
 
 def answers_of(check: Check, sheet: Sheet) -> list[int]:
     """What one check says of the sheet, in each column it is asked in: 1 holds, 0 does not, -1 cannot be said."""
-    reader = Reader(stack(sheet.edition, [sheet]), check.missing, parameters_in(sheet.year))
-    try:
-        return [int(reader.truth(nodes.at(check.claim, offset))[0]) for offset in sorted(check.offsets)]
-    except NoParameter:
-        return [int(UNKNOWN)] * len(check.offsets)
+    return [answer(check, offset, sheet) for offset in sorted(check.offsets)]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from drogowskaz.engine.checks.evaluate import NoParameter, Reader, block_cells
-from drogowskaz.engine.checks.run import parameters_in
 from drogowskaz.engine.checks.sentences import MOST_REASONS, STATES, row_name
+from drogowskaz.engine.compiled.artefact import compiled
+from drogowskaz.engine.compiled.executor import Half, halves
+from drogowskaz.engine.compiled.program import FLAGS
 from drogowskaz.engine.editions.indicators import GROUPS, MOST_DECIMALS
-from drogowskaz.engine.editions.schema import Edition, Indicator, Missing
+from drogowskaz.engine.editions.schema import Edition, Indicator
 from drogowskaz.engine.expressions import nodes
-from drogowskaz.engine.sheets import CellKey, Sheet, stack
+from drogowskaz.engine.sheets import CellKey, Sheet, block_cells, stack
 from drogowskaz.engine.values import State, decimal_text
 from drogowskaz.engine.words import _, grouped, say
 
@@ -85,9 +86,9 @@ def by_group(edition: Edition) -> tuple[tuple[str, tuple[Indicator, ...]], ...]:
 
 def figures(sheet: Sheet) -> tuple[Figure, ...]:
     """Every indicator of the sheet's edition in every column it has, in the order of the edition."""
-    reader = _reader([sheet])
+    found = _both_halves([sheet])
     return tuple(
-        _figure(indicator, offset, sheet, reader)
+        _figure(indicator, offset, sheet, found)
         for indicator in sheet.edition.indicators
         for offset in indicator.offsets
     )
@@ -95,7 +96,7 @@ def figures(sheet: Sheet) -> tuple[Figure, ...]:
 
 def figure(indicator: Indicator, sheet: Sheet, offset: int = 0) -> Figure:
     """One indicator of the sheet's edition in one of its columns."""
-    return _figure(indicator, offset, sheet, _reader([sheet]))
+    return _figure(indicator, offset, sheet, _both_halves([sheet]))
 
 
 def territorial(indicator: Indicator, sheets: Iterable[Sheet], offset: int = 0) -> Territorial:
@@ -127,32 +128,40 @@ def _known(
     own = edition.indicator_by_id.get(indicator.id)
     if own is None or own.factor != indicator.factor or offset not in own.offsets:
         return []
-    reader = _reader(sheets)
-    try:
-        halves = [_amounts(half, offset, reader) for half in (own.numerator, own.denominator)]
-    except NoParameter:
+    found = _both_halves(sheets)[own.id, offset]
+    if isinstance(found, str):
         return []
-    return [(top, bottom) for top, bottom in zip(*halves, strict=True) if top is not None and bottom is not None]
+    return [(top, bottom) for top, bottom in found if top is not None and bottom is not None]
 
 
-def _reader(sheets: Sequence[Sheet]) -> Reader:
-    return Reader(stack(sheets[0].edition, sheets), Missing.SKIP_ANY, parameters_in(sheets[0].year))
+Halves = dict[tuple[str, int], list[tuple[Fraction | None, Fraction | None]] | str]
+"""By indicator and column, both halves for each sheet; or the parameter of the law that is not known for the year."""
 
 
-def _amounts(half: nodes.Term, offset: int, reader: Reader) -> list[Fraction | None]:
-    amount = reader.amount(nodes.at(half, offset))
-    pairs = zip(amount.numbers, amount.known, strict=True)
-    return [Fraction(int(number), amount.denominator) if known else None for number, known in pairs]
+def _both_halves(sheets: Sequence[Sheet]) -> Halves:
+    edition = sheets[0].edition
+    program = compiled(edition, sheets[0].year).program
+    together = stack(edition, sheets)
+    found: Halves = {}
+    arrays = halves(program, together.numbers, FLAGS[together.states])
+    for place, (name, offset) in enumerate(zip(program.indicator_ids, program.indicator_columns, strict=True)):
+        unknown = program.indicator_parameter[place]
+        tops, bottoms = (_amounts(half, place) for half in arrays)
+        found[name, int(offset)] = unknown or [*zip(tops, bottoms, strict=True)]
+    return found
 
 
-def _figure(indicator: Indicator, offset: int, sheet: Sheet, reader: Reader) -> Figure:
-    try:
-        numerator = _amounts(indicator.numerator, offset, reader)[0]
-        denominator = _amounts(indicator.denominator, offset, reader)[0]
-    except NoParameter as error:
-        return Figure(indicator, offset, None, None, parameter=str(error.args[0]))
+def _amounts(half: Half, place: int) -> list[Fraction | None]:
+    pairs = zip(half.totals[place], half.known[place], strict=True)
+    return [Fraction(int(total), half.denominators[place]) if known else None for total, known in pairs]
+
+
+def _figure(indicator: Indicator, offset: int, sheet: Sheet, known: Halves) -> Figure:
+    found = known[indicator.id, offset]
+    if isinstance(found, str):
+        return Figure(indicator, offset, None, None, parameter=found)
     unread = tuple(cell for cell in _cells(indicator, offset, sheet) if sheet.value(*cell).state is not State.VALUE)
-    return Figure(indicator, offset, numerator, denominator, unread)
+    return Figure(indicator, offset, *found[0], unread)
 
 
 def _cells(indicator: Indicator, offset: int, sheet: Sheet) -> tuple[CellKey, ...]:

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import TypeVar
 
 from drogowskaz.engine.certainty import LABELS, Certainty
-from drogowskaz.engine.checks.evaluate import FALSE, TRUE
 from drogowskaz.engine.checks.run import questions_about
+from drogowskaz.engine.compiled.executor import FALSE, TRUE
 from drogowskaz.engine.editions.schema import SEVERITIES, Check, Edition, Parts, Row, Severity, Texts
 from drogowskaz.engine.examples import answers_of, example
 from drogowskaz.engine.expressions import nodes

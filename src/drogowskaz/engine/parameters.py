@@ -82,3 +82,11 @@ def value_on(code: str, day: dt.date, known: tuple[Parameter, ...]) -> Parameter
         ):
             return parameter
     return None
+
+
+@cache
+def parameters_in(year: int) -> dict[str, Fraction]:
+    """The parameters as they stand on 31 December of the assessed year."""
+    day = dt.date(year, 12, 31)
+    found = {parameter.code: value_on(parameter.code, day, parameters()) for parameter in parameters()}
+    return {code: parameter.value for code, parameter in found.items() if parameter}

@@ -76,12 +76,16 @@ def reasons(result: Result, lang: str) -> list[str]:
 
 
 def data(result: Result, lang: str) -> dict[str, Any]:
-    """The report as plain data: counts by severity, findings with their cells, and what could not be computed."""
+    """The report as plain data: counts by severity, findings with their cells, and what could not be computed.
+
+    `artefact` is the SHA-256 of the compiled checks that said it.
+    """
     sheet = result.sheet
     return {
         "edition": sheet.edition.id,
         "unit": sheet.unit,
         "year": sheet.year,
+        "artefact": result.artefact,
         "filled": sheet.filled,
         "asked": result.asked,
         "counts": {severity.value: len(result.of(severity)) for severity in Severity},

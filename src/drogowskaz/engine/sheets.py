@@ -1,17 +1,20 @@
 """Filled cells as arrays: one sheet, or a stack of sheets of one edition, for the same executor."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from drogowskaz.engine.editions.schema import Edition
-from drogowskaz.engine.expressions.nodes import Whose
+from drogowskaz.engine.expressions.nodes import Block, Cell, Whose
+from drogowskaz.engine.problems import unusable
 from drogowskaz.engine.values import EMPTY, NO_INFORMATION, Kind, State, Value
+from drogowskaz.engine.words import _
 
 CellKey = tuple[str, int]
 """A cell's row key and its column, in years from the assessed one."""
+INT64 = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -39,53 +42,70 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Plane:
-    """Cells as arrays of shape (sheets, rows, columns).
+class Stack:
+    """Sheets of one edition and year as arrays of shape (slots, sheets).
 
-    `numbers` is int64 in each row's scale and 0 where there is no number; `states` holds `State` as uint8.
+    A slot is a cell of one plane (see `slot`). `numbers` is int64 in each row's scale and 0 where there is no number;
+    `states` holds `State` as uint8. A form that is not known (last year's, those of the units below) is all dots, so
+    that no check takes it for zero.
     """
 
+    edition: Edition
     numbers: NDArray[np.int64]
     states: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class Stack(Plane):
-    """Sheets of one edition and year. `others` are the planes of last year and of the units below, where checks of
-    the edition ask for them; what is not known there is a dot, so that no check takes it for zero."""
+def slot(edition: Edition, cell: Cell) -> int:
+    """Where a cell stands in the arrays: planes one after another, in each the rows, in each row the columns."""
+    assert cell.offset is not None, "expand the wildcard first"
+    plane = edition.planes.index(cell.whose)
+    row = plane * len(edition.rows) + edition.row_index[cell.row]
+    return row * len(edition.offsets) + edition.offset_index[cell.offset]
 
-    edition: Edition
-    others: Mapping[Whose, Plane] = field(default_factory=dict)
 
-    def plane(self, whose: Whose) -> Plane:
-        return self if whose is Whose.OWN else self.others[whose]
+def block_cells(block: Block, edition: Edition) -> list[Cell]:
+    """The cells of a table's column; its text rows and rows without that column have none."""
+    rows = edition.tables[block.table].rows
+    return [Cell(row.key, block.offset) for row in rows if row.kind is not Kind.TEXT and block.offset in row.offsets]
 
 
 def stack(edition: Edition, sheets: Iterable[Sheet]) -> Stack:
-    """The sheets as one stack, in their order."""
+    """The sheets as one stack, in their order. A number that no array can hold is told by its cell."""
     sheets = tuple(sheets)
-    others = {}
-    if Whose.LAST in edition.whose:
-        others[Whose.LAST] = _plane(edition, [sheet.last for sheet in sheets])
-    if Whose.CHILDREN in edition.whose:
-        others[Whose.CHILDREN] = _plane(edition, [_together(sheet.children, edition) for sheet in sheets])
-    own = _plane(edition, [sheet.values for sheet in sheets])
-    return Stack(own.numbers, own.states, edition, others)
+    cells = len(edition.rows) * len(edition.offsets)
+    numbers = np.zeros((len(edition.planes) * cells, len(sheets)), np.int64)
+    states = np.zeros(numbers.shape, np.uint8)
+    for place, sheet in enumerate(sheets):
+        for plane, whose in enumerate(edition.planes):
+            here = slice(plane * cells, (plane + 1) * cells)
+            _fill(sheet, _values(sheet, whose), numbers[here, place], states[here, place])
+    return Stack(edition, numbers, states)
 
 
-def _plane(edition: Edition, sheets: Sequence[Mapping[CellKey, Value] | None]) -> Plane:
-    shape = (len(sheets), len(edition.rows), len(edition.offsets))
-    numbers = np.zeros(shape, np.int64)
-    states = np.zeros(shape, np.uint8)
-    for place, values in enumerate(sheets):
-        if values is None:
-            states[place] = State.NO_INFORMATION
-            continue
-        for (row, offset), value in values.items():
-            cell = place, edition.row_index[row], edition.offset_index[offset]
-            numbers[cell] = value.number
-            states[cell] = value.state
-    return Plane(numbers, states)
+def _fill(
+    sheet: Sheet, values: Mapping[CellKey, Value] | None, numbers: NDArray[np.int64], states: NDArray[np.uint8]
+) -> None:
+    if values is None:
+        states[:] = State.NO_INFORMATION
+        return
+    rows, columns = sheet.edition.row_index, sheet.edition.offset_index
+    for (row, offset), value in values.items():
+        place = rows[row] * len(columns) + columns[offset]
+        if abs(value.number) > INT64:
+            message = _("The number in “{row}” of {unit} ({year}) is too large to be counted with.")
+            label = sheet.edition.row_by_key[row].label["pl"]
+            raise unusable(message, row=label, unit=sheet.unit, year=sheet.year + offset)
+        numbers[place] = value.number
+        states[place] = value.state
+
+
+def _values(sheet: Sheet, whose: Whose) -> Mapping[CellKey, Value] | None:
+    match whose:
+        case Whose.LAST:
+            return sheet.last
+        case Whose.CHILDREN:
+            return _together(sheet.children, sheet.edition)
+    return sheet.values
 
 
 def _together(children: Iterable[Sheet], edition: Edition) -> Mapping[CellKey, Value] | None:

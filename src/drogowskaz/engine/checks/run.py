@@ -1,28 +1,18 @@
-"""The one executor: every check over one sheet or a country of them."""
+"""Every check over one sheet: what does not hold, and what could not be computed and why."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
-import numpy as np
-
-from drogowskaz.engine.checks.evaluate import FALSE, UNKNOWN, NoParameter, Reader, Truth, block_cells
+from drogowskaz.engine.compiled.artefact import compiled
+from drogowskaz.engine.compiled.executor import FALSE, UNKNOWN, Answers, answers
+from drogowskaz.engine.compiled.program import FLAGS
+from drogowskaz.engine.compiled.questions import Question, questions
 from drogowskaz.engine.editions.schema import Check, Edition, Missing, Severity, Stage
 from drogowskaz.engine.expressions import nodes
-from drogowskaz.engine.parameters import parameters, value_on
-from drogowskaz.engine.sheets import CellKey, Sheet, Stack, stack
+from drogowskaz.engine.parameters import parameters_in
+from drogowskaz.engine.sheets import CellKey, Sheet, Stack, block_cells, stack
 from drogowskaz.engine.values import State
-
-
-@dataclass(frozen=True)
-class Question:
-    """A check asked in one column; its claim has no wildcard left."""
-
-    check: Check
-    offset: int
-    claim: nodes.Claim
 
 
 @dataclass(frozen=True)
@@ -49,12 +39,14 @@ class NotComputable:
 
 @dataclass(frozen=True)
 class Result:
-    """All that the checks say about one sheet. `asked` counts the checks that could be answered."""
+    """All that the checks say about one sheet. `asked` counts the checks that could be answered; `artefact` is the
+    SHA-256 of the compiled checks that said it."""
 
     sheet: Sheet
     findings: tuple[Finding, ...]
     not_computable: tuple[NotComputable, ...]
     asked: int
+    artefact: str
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.check.severity is severity)
@@ -64,41 +56,9 @@ class Result:
         return bool(self.of(Severity.ERROR))
 
 
-@cache
-def questions(edition: Edition) -> tuple[Question, ...]:
-    """Every check in every column it is asked in, in the order of the form."""
-    order = {row.key: place for place, row in enumerate(edition.rows)}
-    last = {table.key: order[table.rows[-1].key] for table in edition.tables.values() if table.rows}
-    asked = [
-        Question(check, offset, nodes.at(check.claim, offset)) for check in edition.checks for offset in check.offsets
-    ]
-
-    def place(question: Question) -> tuple[int, int]:
-        row = question.check.row
-        return (order[row], 0) if row else (last[question.check.table], 1)
-
-    return tuple(sorted(asked, key=place))
-
-
-@cache
-def parameters_in(year: int) -> dict[str, Fraction]:
-    """The parameters as they stand on 31 December of the assessed year."""
-    day = dt.date(year, 12, 31)
-    found = {parameter.code: value_on(parameter.code, day, parameters()) for parameter in parameters()}
-    return {code: parameter.value for code, parameter in found.items() if parameter}
-
-
-def truths(sheets: Stack, year: int) -> Truth:
+def truths(sheets: Stack, year: int) -> Answers:
     """For each question (rows) and sheet (columns): 1 holds, 0 does not, -1 cannot be said. Every stage is asked."""
-    known = parameters_in(year)
-    asked = questions(sheets.edition)
-    answers = np.full((len(asked), len(sheets.states)), UNKNOWN, np.int8)
-    for place, question in enumerate(asked):
-        try:
-            answers[place] = Reader(sheets, question.check.missing, known).truth(question.claim)
-        except NoParameter:
-            continue
-    return answers
+    return answers(compiled(sheets.edition, year).program, sheets.numbers, FLAGS[sheets.states])
 
 
 def check_sheet(sheet: Sheet, stage: Stage = Stage.ENTRY) -> Result:
@@ -109,9 +69,9 @@ def check_sheet(sheet: Sheet, stage: Stage = Stage.ENTRY) -> Result:
     sheets = stack(sheet.edition, [sheet])
     findings, not_computable = [], []
     known = parameters_in(sheet.year)
-    answers = truths(sheets, sheet.year)[:, 0]
+    said = truths(sheets, sheet.year)[:, 0].tolist()
     asked = 0
-    for question, answer in zip(questions(sheet.edition), answers, strict=True):
+    for question, answer in zip(questions(sheet.edition), said, strict=True):
         if question.check.stage is Stage.SIGN and stage is not Stage.SIGN:
             continue
         asked += int(answer != UNKNOWN)
@@ -124,7 +84,8 @@ def check_sheet(sheet: Sheet, stage: Stage = Stage.ENTRY) -> Result:
             parameter = next((code for code in codes if code not in known), None)
             whose = None if unread or parameter else _unknown_form(question.claim)
             not_computable.append(NotComputable(question.check, question.offset, unread, parameter, whose))
-    return Result(sheet, tuple(findings), tuple(not_computable), asked)
+    name = compiled(sheet.edition, sheet.year).sha256
+    return Result(sheet, tuple(findings), tuple(not_computable), asked, name)
 
 
 @cache

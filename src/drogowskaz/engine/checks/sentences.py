@@ -1,14 +1,16 @@
 """A finding as a sentence with its arithmetic: which numbers, how they should relate, what they are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from drogowskaz.engine.checks.evaluate import FALSE, TRUE, Reader
-from drogowskaz.engine.checks.run import Finding, NotComputable, parameters_in
-from drogowskaz.engine.editions.schema import Check, Row
+from drogowskaz.engine.checks.run import Finding, NotComputable
+from drogowskaz.engine.compiled.artefact import answer
+from drogowskaz.engine.compiled.executor import FALSE, TRUE
+from drogowskaz.engine.editions.schema import Check, Missing, Row
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.nodes import Whose
-from drogowskaz.engine.sheets import CellKey, Sheet, stack
+from drogowskaz.engine.parameters import parameters_in
+from drogowskaz.engine.sheets import CellKey, Sheet
 from drogowskaz.engine.values import EMPTY, Kind, State, decimal_text
 from drogowskaz.engine.words import _, say
 
@@ -179,8 +181,9 @@ class _Speaker:
         return said.strip().replace(" + ", "\N{NO-BREAK SPACE}+ ").replace(" − ", "\N{NO-BREAK SPACE}− ")
 
     def _truth(self, claim: nodes.Claim) -> int:
-        sheets = stack(self.sheet.edition, [self.sheet])
-        return int(Reader(sheets, self.check.missing, parameters_in(self.sheet.year)).part(claim)[0])
+        """Of a claim inside the check, where only the whole check asks whether anything is filled in."""
+        missing = Missing.SKIP_ANY if self.check.missing is Missing.SKIP_ANY else Missing.ZERO
+        return answer(replace(self.check, claim=claim, missing=missing), self.offset, self.sheet)
 
     def _copy(self, first: nodes.Block, second: nodes.Block) -> str:
         filled = [

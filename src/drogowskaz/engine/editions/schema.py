@@ -262,6 +262,11 @@ class Edition:
         return frozenset(node.whose for node in inside if isinstance(node, Cell))
 
     @cached_property
+    def planes(self) -> tuple[Whose, ...]:
+        """The forms that the checks read, this one first: the outermost order of the arrays."""
+        return (Whose.OWN, *(whose for whose in (Whose.LAST, Whose.CHILDREN) if whose in self.whose))
+
+    @cached_property
     def indicator_by_id(self) -> dict[str, Indicator]:
         return {indicator.id: indicator for indicator in self.indicators}
 

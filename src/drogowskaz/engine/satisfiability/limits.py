@@ -11,10 +11,11 @@ from fractions import Fraction
 from itertools import product
 from math import lcm
 
-from drogowskaz.engine.checks.evaluate import NoParameter, block_cells
+from drogowskaz.engine.compiled.lowering import NoParameter
 from drogowskaz.engine.editions.schema import Edition
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.nodes import Cell, Claim, Comparison, Term
+from drogowskaz.engine.sheets import block_cells
 
 Bounds = Mapping[Cell, tuple[int, int]]
 """The least and the greatest number a cell may store, both included."""

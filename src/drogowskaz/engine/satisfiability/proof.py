@@ -15,11 +15,12 @@ from scipy.optimize import Bounds as Ends
 from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from drogowskaz.engine.checks.evaluate import MOST_CHILDREN, NoParameter
-from drogowskaz.engine.checks.run import Question, parameters_in, questions
+from drogowskaz.engine.compiled.lowering import MOST_CHILDREN, NoParameter
+from drogowskaz.engine.compiled.questions import Question, questions
 from drogowskaz.engine.editions.schema import Edition
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.nodes import Cell, Whose
+from drogowskaz.engine.parameters import parameters_in
 from drogowskaz.engine.satisfiability.limits import Bounds, Case, Limit, Translator, decided
 
 Thing = TypeVar("Thing")

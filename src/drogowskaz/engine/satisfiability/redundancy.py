@@ -10,9 +10,9 @@ import numpy as np
 from scipy.optimize import Bounds as Ends
 from scipy.optimize import milp
 
-from drogowskaz.engine.checks.run import parameters_in
 from drogowskaz.engine.editions.schema import Check, Edition, Severity
 from drogowskaz.engine.expressions import nodes
+from drogowskaz.engine.parameters import parameters_in
 from drogowskaz.engine.satisfiability.limits import Bounds, Case, Translator, decided
 from drogowskaz.engine.satisfiability.proof import INFEASIBLE, MOST_SECONDS, Asked, asked, bounds, matrix, sorted_cells
 
