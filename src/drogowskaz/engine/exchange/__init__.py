@@ -1,0 +1,1 @@
+"""An edition and its filled forms in the languages of statistical systems: SDMX and VTL."""
