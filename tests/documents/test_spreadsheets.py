@@ -11,13 +11,14 @@ import pytest
 from engine.workbooks import ABOUT, CHAPTER, DROBIN, EDITION, YEAR, YEARS, edition, number, row_of, sheet, written
 from openpyxl.worksheet.worksheet import Worksheet
 
-from drogowskaz.documents.spreadsheets.content import address, ranges
+from drogowskaz.documents.spreadsheets.content import address
 from drogowskaz.documents.spreadsheets.files import write_template
 from drogowskaz.documents.spreadsheets.long_csv import long_csv
 from drogowskaz.documents.spreadsheets.template import template
 from drogowskaz.documents.spreadsheets.template import written as written_in_cell
 from drogowskaz.documents.spreadsheets.xlsx import LONGEST_TEXT
 from drogowskaz.engine.editions.loader import edition_named
+from drogowskaz.engine.expressions.spreadsheet import Area, runs
 from drogowskaz.engine.files.formulas import neutralise, restore
 from drogowskaz.engine.files.longcsv import read_long_csv
 from drogowskaz.engine.files.spreadsheets.marks import letters
@@ -150,7 +151,7 @@ def test_every_chapter_with_rows_has_its_sheet(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     write_template(path, form, unit="", year=2025, lang="pl")
     chapters = [f"Rozdział {chapter.number}" for chapter in form.chapters if chapter.rows]
-    assert openpyxl.load_workbook(path).sheetnames[1:] == chapters
+    assert openpyxl.load_workbook(path).sheetnames[1:-2] == chapters
 
 
 # Totals
@@ -179,7 +180,7 @@ def test_every_total_of_an_empty_template_is_a_formula(tmp_path: Path) -> None:
 
 def test_ranges_and_addresses_are_as_spreadsheets_write_them() -> None:
     assert address(4, 2) == "C5"
-    assert ranges(((7, 1), (4, 1), (5, 1), (5, 2))) == [((4, 1), (5, 1)), ((7, 1), (7, 1)), ((5, 2), (5, 2))]
+    assert runs(((7, 1), (4, 1), (5, 1), (5, 2))) == [Area((4, 1), (5, 1)), Area((7, 1), (7, 1)), Area((5, 2), (5, 2))]
     assert [letters(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
@@ -226,11 +227,11 @@ def test_the_same_form_gives_the_same_ods(tmp_path: Path) -> None:
 def test_an_ods_is_locked_hidden_and_frozen_like_the_xlsx(tmp_path: Path) -> None:
     path = written(tmp_path, "ods")
     content, settings = text_of(path, "content.xml"), text_of(path, "settings.xml")
-    assert content.count('table:protected="true"') == 2
-    # On both sheets the column of keys and the row for the program.
-    assert content.count('table:visibility="collapse"') == 4
+    assert content.count('table:protected="true"') == 4
+    # On each sheet the column of keys and the row for the program.
+    assert content.count('table:visibility="collapse"') == 8
     assert "of:is-true-formula(OR(IF(ISNUMBER([.E5]);AND([.E5]&gt;=0;" in content
-    assert re.findall(r'"HorizontalSplitPosition" config:type="int">(\d)<', settings) == ["0", "4"]
+    assert re.findall(r'"HorizontalSplitPosition" config:type="int">(\d)<', settings) == ["0", "4", "4", "0"]
     assert 'style:print-orientation="landscape"' in text_of(path, "styles.xml")
 
 

@@ -1,14 +1,17 @@
 """What a workbook holds, before any format: pages of lines of cells. Rows and columns are counted from 0."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from drogowskaz.engine.expressions.spreadsheet import Area, Formula
 from drogowskaz.engine.values import Kind
 
 # The colours of the site, as print on white paper needs them.
 INK, PAPER, WHITE, GREEN, GREEN_SOFT = "#1b2422", "#fbf8f1", "#ffffff", "#0b5d4e", "#e4f0ea"
 MUTED, LINE, AMBER_SOFT, CLOSED = "#55605c", "#ddd7c8", "#fdf1d3", "#efeadd"
+AMBER = "#f6d88a"
 
 
 class Look(StrEnum):
@@ -29,6 +32,11 @@ class Look(StrEnum):
     CODE = "code"
     ENTRY = "entry"
     ENTRY_TOTAL = "entry-total"
+    LINK = "link"
+    ANSWER = "answer"
+    HOLDS = "holds"
+    BROKEN = "broken"
+    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True)
@@ -44,15 +52,16 @@ class Entry:
 class Cell:
     """A cell. `entry` makes it one that people fill; it is the only sort that is not locked.
 
-    `total_of` are the cells it adds up: it is written as a formula whose result is `content`. A text is always
-    written as a text, whatever it begins with.
+    With a `formula`, `content` is what it gives as long as nobody changes the file. A text is always written as a
+    text, whatever it begins with. `link` is the cell that a text leads to.
     """
 
     content: str | int | Decimal = ""
     look: Look = Look.TEXT
     indent: int = 0
     entry: Entry | None = None
-    total_of: tuple[tuple[int, int], ...] = ()
+    formula: Formula = ()
+    link: Area | None = None
 
 
 @dataclass(frozen=True)
@@ -75,29 +84,23 @@ class Page:
     hidden_columns: frozenset[int] = field(default=frozenset())
     frozen: tuple[int, int] = (0, 0)
     repeated: tuple[int, int] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The whole file. `footer` stands at the foot of every printed sheet, before the page number."""
+    """The whole file. `footer` stands at the foot of every printed sheet, before the page number.
+
+    `answers` are the looks that cells of the look ANSWER take when they show these texts.
+    """
 
     title: str
     footer: str
     lang: str
     pages: tuple[Page, ...]
+    answers: Mapping[str, Look] = field(default_factory=dict)
 
 
 def address(row: int, column: int) -> str:
     """A cell as formulas name it: (4, 2) → C5. Pages have fewer than 26 columns."""
     return f"{chr(ord('A') + column)}{row + 1}"
-
-
-def ranges(cells: tuple[tuple[int, int], ...]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The cells of one column as runs from first to last, so that a long sum stays a short formula."""
-    runs: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for cell in sorted(cells, key=lambda cell: (cell[1], cell[0])):
-        if runs and runs[-1][1] == (cell[0] - 1, cell[1]):
-            runs[-1] = (runs[-1][0], cell)
-        else:
-            runs.append((cell, cell))
-    return runs

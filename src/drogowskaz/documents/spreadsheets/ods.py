@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from drogowskaz.documents.spreadsheets.content import Cell, Entry, Page, Workbook, address, ranges
+from drogowskaz.documents.spreadsheets.content import Cell, Entry, Page, Workbook, address
+from drogowskaz.documents.spreadsheets.formulas import as_ods, xlsx_area
 from drogowskaz.documents.spreadsheets.markup import DECLARATION, element, escaped
 from drogowskaz.documents.spreadsheets.ods_styles import (
     NAMESPACES,
@@ -20,6 +21,7 @@ from drogowskaz.documents.spreadsheets.ods_styles import (
     table_style,
 )
 from drogowskaz.documents.spreadsheets.validation import NOT_A_VALUE, condition, number_entries, refusal
+from drogowskaz.engine.expressions.spreadsheet import Area
 from drogowskaz.engine.words import say
 
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -70,9 +72,10 @@ def _styles(workbook: Workbook) -> Iterator[str]:
         yield column_style(width)
     for lines in sorted({line.lines for page in workbook.pages for line in page.lines}):
         yield row_style(lines)
-    yield table_style()
+    yield table_style("sheet", shown=True)
+    yield table_style("hidden", shown=False)
     for look in dict.fromkeys((cell.look, cell.indent, cell.entry.kind if cell.entry else None) for cell in cells):
-        yield cell_style(*look)
+        yield cell_style(*look, workbook.answers)
 
 
 def _validation(name: str, page: Page, entry: Entry, first: tuple[int, int], lang: str) -> str:
@@ -93,7 +96,8 @@ def _table(page: Page, validations: dict[Entry, str]) -> str:
         element("table:table-column", {"table:style-name": f"w-{width}"} | _hidden(column in page.hidden_columns))
         for column, width in enumerate(page.widths)
     ]
-    named = {"table:name": page.name, "table:style-name": "sheet", "table:protected": "true"}
+    style = "hidden" if page.hidden else "sheet"
+    named = {"table:name": page.name, "table:style-name": style, "table:protected": "true"}
     return element("table:table", named, *columns, *_rows(page, validations))
 
 
@@ -118,16 +122,23 @@ def _cell(cell: Cell | None, validations: dict[Entry, str]) -> str:
     attributes = {"table:style-name": cell_style_name(cell.look, cell.indent, kind)}
     if cell.entry in validations:
         attributes["table:content-validation-name"] = validations[cell.entry]
-    if cell.total_of:
-        attributes["table:formula"] = _formula(cell.total_of)
+    if cell.formula:
+        attributes["table:formula"] = as_ods(cell.formula)
     if isinstance(cell.content, int | Decimal):
         attributes |= {"office:value-type": "float", "office:value": str(cell.content)}
         return element("table:table-cell", attributes, element("text:p", {}, str(cell.content)))
     if cell.content:
         attributes["office:value-type"] = "string"
-    elif cell.total_of:
+    elif cell.formula:
         attributes |= {"office:value-type": "string", "office:string-value": ""}
+    if cell.link is not None:
+        return element("table:table-cell", attributes, _linked(cell.content, cell.link))
     return element("table:table-cell", attributes, *_paragraphs(cell.content))
+
+
+def _linked(text: str, to: Area) -> str:
+    where = {"xlink:type": "simple", "xlink:href": f"#{xlsx_area(to).replace('!', '.')}"}
+    return element("text:p", {}, element("text:a", where, escaped(text)))
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -137,14 +148,6 @@ def _paragraphs(text: str) -> list[str]:
 def _space(found: re.Match[str]) -> str:
     """White space that a paragraph would otherwise lose."""
     return element("text:tab") if found[0] == "\t" else element("text:s", {"text:c": str(len(found[0]))})
-
-
-def _formula(total_of: tuple[tuple[int, int], ...]) -> str:
-    listed = ";".join(
-        f"[.{address(*first)}]" if first == last else f"[.{address(*first)}:.{address(*last)}]"
-        for first, last in ranges(total_of)
-    )
-    return f'of:=IF(COUNT({listed})={len(total_of)};SUM({listed});"")'
 
 
 def _meta(workbook: Workbook) -> str:

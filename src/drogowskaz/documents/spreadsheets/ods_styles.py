@@ -1,7 +1,10 @@
 """The looks of cells and pages in the language of OpenDocument."""
 
+from collections.abc import Mapping
+
 from drogowskaz.documents.spreadsheets import content as look
 from drogowskaz.documents.spreadsheets.content import Look, Workbook
+from drogowskaz.documents.spreadsheets.formulas import quoted
 from drogowskaz.documents.spreadsheets.markup import element, escaped
 from drogowskaz.engine.values import Kind
 
@@ -19,6 +22,7 @@ NAMESPACES = {
     **{f"xmlns:{prefix}": f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for prefix, name in _PREFIXES.items()},
     "xmlns:of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:xlink": "http://www.w3.org/1999/xlink",
 }
 VERSION = {"office:version": "1.3"}
 LINE_HEIGHT = 0.53
@@ -45,6 +49,9 @@ CELLS: dict[Look, dict[str, str]] = {
     Look.CODE: _BOXED | _OPEN | {"fo:background-color": look.WHITE},
     Look.ENTRY: _BOXED | _OPEN | {"fo:background-color": look.WHITE},
     Look.ENTRY_TOTAL: _BOXED | _OPEN | {"fo:background-color": look.GREEN_SOFT},
+    Look.LINK: _UNDERLINED,
+    Look.ANSWER: _BOXED | _WRAP,
+    Look.BROKEN: {"fo:background-color": look.AMBER},
 }
 _ON_GREEN = {"fo:color": look.WHITE, "fo:font-weight": "bold"}
 _SMALL = {"fo:font-size": "9pt"}
@@ -58,6 +65,11 @@ TEXTS: dict[Look, dict[str, str]] = {
     Look.REMARK: _SMALL | {"fo:color": look.MUTED},
     Look.DOUBT: _SMALL,
     Look.ENTRY_TOTAL: {"fo:font-weight": "bold"},
+    Look.LINK: {"fo:color": look.GREEN, "style:text-underline-style": "solid", "style:text-underline-width": "auto"},
+    Look.ANSWER: _SMALL,
+    Look.HOLDS: {"fo:color": look.GREEN},
+    Look.BROKEN: {"fo:font-weight": "bold"},
+    Look.UNANSWERED: {"fo:color": look.MUTED},
 }
 RIGHT = {Look.YEAR, Look.NUMBER, Look.ENTRY, Look.ENTRY_TOTAL}
 
@@ -67,8 +79,8 @@ def cell_style_name(cell_look: Look, indent: int, kind: Kind | None) -> str:
     return f"c-{cell_look}-{indent}-{kind or 'none'}"
 
 
-def cell_style(cell_look: Look, indent: int, kind: Kind | None) -> str:
-    """The style of cells of a look, indented so many steps, holding values of a kind."""
+def cell_style(cell_look: Look, indent: int, kind: Kind | None, answers: Mapping[str, Look]) -> str:
+    """The style of cells of a look, indented so many steps, holding values of a kind; an answer looks as its words."""
     named = {
         "style:name": cell_style_name(cell_look, indent, kind),
         "style:family": "table-cell",
@@ -85,6 +97,21 @@ def cell_style(cell_look: Look, indent: int, kind: Kind | None) -> str:
         element("style:table-cell-properties", {"style:vertical-align": "top"} | CELLS.get(cell_look, {}) | wrapped),
         element("style:paragraph-properties", {"fo:text-align": align} | margin),
         element("style:text-properties", {"fo:color": look.INK} | TEXTS.get(cell_look, {})),
+        *(_follow(text, answer) for text, answer in answers.items() if cell_look is Look.ANSWER),
+    )
+
+
+def _follow(text: str, answer: Look) -> str:
+    condition = f"cell-content()={quoted(text)}"
+    return element("style:map", {"style:condition": condition, "style:apply-style-name": f"a-{answer}"})
+
+
+def _answer_style(answer: Look) -> str:
+    return element(
+        "style:style",
+        {"style:name": f"a-{answer}", "style:family": "table-cell", "style:parent-style-name": "Default"},
+        element("style:table-cell-properties", CELLS.get(answer, {})),
+        element("style:text-properties", TEXTS[Look.ANSWER] | TEXTS[answer]),
     )
 
 
@@ -117,10 +144,10 @@ def row_style(lines: int) -> str:
     return element("style:style", {"style:name": f"h-{lines}", "style:family": "table-row"}, inner)
 
 
-def table_style() -> str:
+def table_style(name: str, *, shown: bool) -> str:
     """A sheet on its page."""
-    inner = element("style:table-properties", {"table:display": "true"})
-    named = {"style:name": "sheet", "style:family": "table", "style:master-page-name": "Landscape"}
+    inner = element("style:table-properties", {"table:display": "true" if shown else "false"})
+    named = {"style:name": name, "style:family": "table", "style:master-page-name": "Landscape"}
     return element("style:style", named, inner)
 
 
@@ -156,7 +183,7 @@ def styles_part(workbook: Workbook) -> str:
     return element(
         "office:document-styles",
         NAMESPACES | VERSION,
-        element("office:styles", {}, default),
+        element("office:styles", {}, default, *(_answer_style(answer) for answer in workbook.answers.values())),
         element("office:automatic-styles", {}, layout),
         element("office:master-styles", {}, element("style:master-page", named, footer)),
     )

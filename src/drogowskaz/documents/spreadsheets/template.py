@@ -1,20 +1,22 @@
-"""The template of an edition as a workbook: a first sheet that says what it is, then a sheet for each chapter."""
+"""The template of an edition as a workbook: what it is, a sheet for each chapter, then the checks."""
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from drogowskaz.documents.spreadsheets.checks import check_page, looks
 from drogowskaz.documents.spreadsheets.content import Cell, Entry, Line, Look, Page, Workbook
+from drogowskaz.documents.spreadsheets.layout import FIRST_YEAR, KEY, lines_for, places, year_name
+from drogowskaz.documents.spreadsheets.workings import workings
 from drogowskaz.engine.certainty import LABELS, Certainty
 from drogowskaz.engine.editions.schema import Chapter, Edition, Row, Table
 from drogowskaz.engine.expressions.nodes import column as column_name
+from drogowskaz.engine.expressions.spreadsheet import Formula, Position, called, runs
 from drogowskaz.engine.files.spreadsheets.stamp import ABOUT, FORM, UNIT, VALUE, Stamp, rows_hash, totals
 from drogowskaz.engine.measures import measures
 from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.values import Kind, State, Value, show
 from drogowskaz.engine.words import _, say
 
-KEY, NUMBER, LABEL, MEASURE, FIRST_YEAR = range(5)
-"""The columns of a sheet; after the years come the note and the certainty."""
 ABOUT_WIDTHS = (4, 30, 70)
 HOW_TO_FILL = (
     ("", _("Fill in the unlocked cells on the sheets of the chapters. The others are locked, without a password.")),
@@ -24,6 +26,7 @@ HOW_TO_FILL = (
     (_("empty"), _("not filled in yet; a form may be left unfinished and filled later")),
     (_("totals"), _("A total adds up its parts by itself once every part is a number. You may write over it.")),
     (_("order"), _("Rows may be moved and columns put between: the hidden first column says which row is which.")),
+    (_("checks"), _("The sheet “Checks” says at once what does not agree, while you fill in the form.")),
     (_("your own"), _("Keep calculations of your own on a sheet of your own. Do not use macros.")),
     (_("to be checked"), _("Rows with this mark are not confirmed by an official print.")),
 )
@@ -38,11 +41,14 @@ def template(edition: Edition, *, unit: str, year: int, filled: Sheet | None, la
     stamp = Stamp(FORM, edition.id, year, unit, rows_hash(edition))
     chapters = [chapter for chapter in edition.chapters if chapter.rows]
     pages = [_chapter_page(edition, chapter, stamp, filled, lang) for chapter in chapters]
+    sheet, found = filled or Sheet(edition, unit, year), places(edition, pages)
+    behind = workings(sheet, found, lang)
     return Workbook(
         title=edition.label[lang],
         footer=" · ".join(part for part in (edition.id, unit, str(year)) if part),
         lang=lang,
-        pages=(_about_page(edition, stamp, lang), *pages),
+        pages=(_about_page(edition, stamp, lang), *pages, check_page(sheet, behind, found, lang), behind.page),
+        answers=looks(lang),
     )
 
 
@@ -67,7 +73,7 @@ def _about_page(edition: Edition, stamp: Stamp, lang: str) -> Page:
         *(
             Line(
                 (_machine(key), Cell(told(name), Look.LABEL), cell),
-                lines=_lines_for(str(cell.content), ABOUT_WIDTHS[2]),
+                lines=lines_for(str(cell.content), ABOUT_WIDTHS[2]),
             )
             for key, name, cell in facts
         ),
@@ -76,7 +82,7 @@ def _about_page(edition: Edition, stamp: Stamp, lang: str) -> Page:
         *(
             Line(
                 (None, Cell(told(name) if name else "", Look.LABEL), Cell(told(hint), Look.WRAPPED)),
-                lines=_lines_for(told(hint), ABOUT_WIDTHS[2]),
+                lines=lines_for(told(hint), ABOUT_WIDTHS[2]),
             )
             for name, hint in HOW_TO_FILL
         ),
@@ -96,7 +102,7 @@ def _titles_only(edition: Edition, lang: str) -> list[Line]:
         *(
             Line(
                 (None, Cell(chapter.number, Look.LABEL), Cell(chapter.label[lang], Look.WRAPPED)),
-                lines=_lines_for(chapter.label[lang], ABOUT_WIDTHS[2]),
+                lines=lines_for(chapter.label[lang], ABOUT_WIDTHS[2]),
             )
             for chapter in bare
         ),
@@ -158,7 +164,10 @@ class _Builder:
 
     def years(self, used: Collection[int]) -> Iterator[Cell]:
         """The names of the columns of years, without those that no row of the table has."""
-        return (Cell(self._year(offset) if offset in used else "", Look.YEAR) for offset in self.edition.offsets)
+        return (
+            Cell(year_name(self.year, offset, self.lang) if offset in used else "", Look.YEAR)
+            for offset in self.edition.offsets
+        )
 
     def finished(self) -> tuple[Line, ...]:
         """All lines, with formulas where a total is, or will be, just the sum of its parts."""
@@ -172,8 +181,8 @@ class _Builder:
                 column = FIRST_YEAR + self.edition.offset_index[offset]
                 cell = cells[column]
                 if cell is not None and self._is_sum(key, parts, offset):
-                    total_of = tuple((self.places[part], column) for part in parts)
-                    cells[column] = Cell(cell.content, cell.look, entry=cell.entry, total_of=total_of)
+                    formula = _total([(self.places[part], column) for part in parts])
+                    cells[column] = Cell(cell.content, cell.look, entry=cell.entry, formula=formula)
             lines[place] = Line(tuple(cells), lines[place].lines)
         return tuple(lines)
 
@@ -202,7 +211,7 @@ class _Builder:
             *years,
             Cell(note, Look.REMARK, indent=1),
             Cell(certainty, Look.REMARK if row.certainty is Certainty.CERTAIN else Look.DOUBT, indent=1),
-            lines=max(_lines_for(label, 50 - 2 * depth), _lines_for(note, 50), 3 if row.kind is Kind.TEXT else 1),
+            lines=max(lines_for(label, 50 - 2 * depth), lines_for(note, 50), 3 if row.kind is Kind.TEXT else 1),
         )
 
     def _entry(self, row: Row, offset: int, total: bool) -> Cell:
@@ -216,11 +225,11 @@ class _Builder:
     def _heading(self, message: str) -> Cell:
         return Cell(say(message, self.lang), Look.HEADING, indent=1)
 
-    def _year(self, offset: int) -> str:
-        year = self.year + offset
-        if offset == 0:
-            return say(_("{year} assessed"), self.lang, year=year)
-        return say(_("{year} forecast"), self.lang, year=year) if offset > 0 else str(year)
+
+def _total(parts: list[Position]) -> Formula:
+    """The sum of the parts once every part is a number, nothing before."""
+    areas: list[Formula] = [(area,) for area in runs(parts)]
+    return called("IF", (*called("COUNT", *areas), f"={len(parts)}"), called("SUM", *areas), ('""',))
 
 
 def written(value: Value, kind: Kind) -> str | int | Decimal:
@@ -232,11 +241,6 @@ def written(value: Value, kind: Kind) -> str | int | Decimal:
 
 def _machine(text: str) -> Cell:
     return Cell(text, Look.MACHINE)
-
-
-def _lines_for(text: str, width: int) -> int:
-    """How many lines a text takes in a column of this width, near enough for the height of a row."""
-    return max(1, -(-len(text) // max(width, 1)))
 
 
 def _depths(table: Table) -> dict[str, int]:

@@ -8,7 +8,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from drogowskaz.documents.spreadsheets import content as look
-from drogowskaz.documents.spreadsheets.content import Cell, Entry, Look, Page, Workbook, address, ranges
+from drogowskaz.documents.spreadsheets.content import Cell, Entry, Look, Page, Workbook, address
+from drogowskaz.documents.spreadsheets.formulas import as_xlsx, quoted, xlsx_area
 from drogowskaz.documents.spreadsheets.validation import NOT_A_VALUE, condition, number_entries, refusal
 from drogowskaz.engine.problems import Place, unusable
 from drogowskaz.engine.values import Kind
@@ -36,6 +37,11 @@ LOOKS: dict[Look, dict[str, object]] = {
     Look.CODE: {"bg_color": look.WHITE, "border": 1, "num_format": "@", "locked": False},
     Look.ENTRY: {"bg_color": look.WHITE, "border": 1, "align": "right", "locked": False},
     Look.ENTRY_TOTAL: {"bg_color": look.GREEN_SOFT, "border": 1, "align": "right", "bold": True, "locked": False},
+    Look.LINK: {"bottom": 1, "font_color": look.GREEN, "underline": 1},
+    Look.ANSWER: {"text_wrap": True, "border": 1, "font_size": 9},
+    Look.HOLDS: {"font_color": look.GREEN},
+    Look.BROKEN: {"font_color": look.INK, "bg_color": look.AMBER, "bold": True},
+    Look.UNANSWERED: {"font_color": look.MUTED},
 }  # fmt: skip
 
 
@@ -46,8 +52,11 @@ def write_xlsx(workbook: Workbook, path: Path) -> None:
     book.set_properties({"title": workbook.title, "comments": workbook.footer})
     book.set_calc_mode("auto")
     formats = _Formats(book)
+    answers = {text: book.add_format(LOOKS[look]) for text, look in workbook.answers.items()}
     for page in workbook.pages:
-        _write_page(page, book.add_worksheet(page.name), formats, workbook)
+        sheet = book.add_worksheet(page.name, _Sheet)
+        _write_page(page, sheet, formats, workbook)
+        _mark_answers(page, sheet, answers)
     book.close()
 
 
@@ -58,6 +67,13 @@ def _refuse_long(workbook: Workbook, path: Path) -> None:
                 if cell is not None and isinstance(cell.content, str) and len(cell.content) > LONGEST_TEXT:
                     message = _("The text is longer than a cell of XLSX can hold. Choose .ods or .csv.")
                     raise unusable(message, Place(path.name, place + 1, address(0, column)[:-1], page.name))
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # The library has no types.
+    """A sheet whose formulas need no search for functions newer than Excel 2010, which would take half of the time."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class _Formats:
@@ -93,6 +109,8 @@ def _write_page(page: Page, sheet: Worksheet, formats: _Formats, workbook: Workb
                 _write_cell(sheet, row, column, cell, formats.of(cell))
     for entry, cells in number_entries(page).items():
         _validate(sheet, entry, cells, workbook.lang)
+    if page.hidden:
+        sheet.hide()
     sheet.freeze_panes(*page.frozen)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True, "insert_columns": True})
@@ -107,14 +125,10 @@ def _write_page(page: Page, sheet: Worksheet, formats: _Formats, workbook: Workb
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
     value = float(cell.content) if isinstance(cell.content, Decimal) else cell.content
-    if cell.total_of:
-        cells = [
-            address(*first) if first == last else f"{address(*first)}:{address(*last)}"
-            for first, last in ranges(cell.total_of)
-        ]
-        listed = ",".join(cells)
-        formula = f'=IF(COUNT({listed})={len(cell.total_of)},SUM({listed}),"")'
-        sheet.write_formula(row, column, formula, style, value)
+    if cell.formula:
+        sheet.write_formula(row, column, as_xlsx(cell.formula), style, value)
+    elif cell.link is not None:
+        sheet.write_url(row, column, f"internal:{xlsx_area(cell.link)}", style, str(value))
     elif isinstance(value, str):
         if value:
             sheet.write_string(row, column, value, style)
@@ -122,6 +136,20 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, style: Form
             sheet.write_blank(row, column, None, style)
     else:
         sheet.write_number(row, column, value, style)
+
+
+def _mark_answers(page: Page, sheet: Worksheet, answers: dict[str, Format]) -> None:
+    """Let the colour of an answer follow its words."""
+    places = [
+        (row, column)
+        for row, line in enumerate(page.lines)
+        for column, cell in enumerate(line.cells)
+        if cell is not None and cell.look is Look.ANSWER
+    ]
+    for text, style in answers.items() if places else ():
+        rows, columns = zip(*places, strict=True)
+        rule = {"type": "cell", "criteria": "==", "value": quoted(text), "format": style}
+        sheet.conditional_format(min(rows), min(columns), max(rows), max(columns), rule)
 
 
 def _validate(sheet: Worksheet, entry: Entry, cells: list[tuple[int, int]], lang: str) -> None:

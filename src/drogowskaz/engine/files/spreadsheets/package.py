@@ -11,7 +11,7 @@ from drogowskaz.engine.problems import Place, unusable
 from drogowskaz.engine.words import _
 
 MOST_BYTES = 20_000_000
-"""Of the file. The largest edition makes a template of about 200 kB."""
+"""Of the file. The largest edition makes a template of about 250 kB."""
 MOST_UNPACKED = 50_000_000
 MOST_PARTS = 1_000
 MOST_RATIO = 400
