@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from drogowskaz.engine.compiled.executor import answers
-from drogowskaz.engine.compiled.lowering import NOTHING, Lowering, NoParameter, Row, RowTable, Tables, ends, most_stored
+from drogowskaz.engine.compiled.lowering import Lowering, NoParameter, most_stored
 from drogowskaz.engine.compiled.program import FLAGS, Program, program
 from drogowskaz.engine.compiled.questions import Question, lowered, questions
+from drogowskaz.engine.compiled.tables import NOTHING, Row, RowTable, Tables, ends
 from drogowskaz.engine.editions.schema import Check, Edition
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.parameters import parameters_in

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from drogowskaz.engine.compiled.lowering import Tables
+from drogowskaz.engine.compiled.tables import Tables
 from drogowskaz.engine.expressions.nodes import OPERATORS
 from drogowskaz.engine.values import State
 
@@ -160,6 +160,7 @@ class Program:
 
 
 def places(numbers: Any) -> Places:
+    """Whole numbers as an array."""
     return np.array(numbers, np.int64)
 
 
