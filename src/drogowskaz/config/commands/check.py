@@ -3,9 +3,10 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from drogowskaz.engine import report
-from drogowskaz.engine.checks.run import check_sheet
+from drogowskaz.engine.checks.run import Result, check_sheet
 from drogowskaz.engine.editions.schema import Stage
 from drogowskaz.engine.files.cas_print import Unmatched, read_cas_print
 from drogowskaz.engine.files.cases import read_case
@@ -67,13 +68,20 @@ def run(
     year: int | None = None,
     stage: str,
     form: str,
+    suggest: bool = False,
     lang: str,
 ) -> int:
-    """Print the report; 0 when no error is found (empty cells, warnings and notes do not count), else 1."""
+    """Print the report; 0 when no error is found (empty cells, warnings and notes do not count), else 1.
+
+    With `suggest` each sheet's report is followed by the fewest changes that would satisfy every error.
+    """
     readings, unmatched = read_any(path, edition, unit, year)
     results = [check_sheet(reading.sheet, Stage(stage)) for reading in readings]
     if form == "json":
         told = [report.data(result, lang) for result in results]
+        if suggest:
+            for one, result in zip(told, results, strict=True):
+                one["suggestion"] = _suggested(result, stage, form, lang)
         if path.suffix.lower() in PRINTS:
             told[0]["unmatched"] = [one.sentence(lang) for one in unmatched]
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
@@ -81,6 +89,8 @@ def run(
         for reading, result in zip(readings, results, strict=True):
             name = reading.name.get(lang) or reading.sheet.unit
             sys.stdout.write(report.text(result, name, lang) + "\n")
+            if suggest:
+                sys.stdout.write(f"\n{_suggested(result, stage, form, lang)}\n")
         if unmatched:
             lines = [
                 say(_("Lines of the print that were not taken:"), lang),
@@ -88,3 +98,13 @@ def run(
             ]
             sys.stdout.write("\n" + "\n  ".join(lines) + "\n")
     return int(any(result.has_errors for result in results))
+
+
+def _suggested(result: Result, stage: str, form: str, lang: str) -> Any:
+    """The suggestion for the sheet, in words or as data."""
+    # The solver behind it is slow to load, and a plain check must not wait for it.
+    from drogowskaz.engine.suggestions import sentences  # noqa: PLC0415
+    from drogowskaz.engine.suggestions.suggestion import suggest  # noqa: PLC0415
+
+    found = suggest(result.sheet, Stage(stage))
+    return sentences.data(found, lang) if form == "json" else sentences.text(found, lang)
