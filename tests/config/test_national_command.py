@@ -115,3 +115,10 @@ def test_on_a_terminal_a_bar_shows_the_progress_and_elsewhere_a_line(
     monkeypatch.setenv("TERM", "xterm")
     assert main(["--lang", "en", "national", "run", str(tmp_path / "c")]) == 0
     assert "reading the forms" in capsys.readouterr().err
+
+
+def test_every_filled_cell_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
+    synth(tmp_path / "c", units=3)
+    assert main(["national", "run", str(tmp_path / "c"), "--cells", str(tmp_path / "cells")]) == 0
+    cells = pl.concat([pl.read_parquet(file) for file in (tmp_path / "cells").iterdir()])
+    assert set(cells["unit"].unique()) == {path.name.split("-")[0] for path in (tmp_path / "c").glob("*.part")}

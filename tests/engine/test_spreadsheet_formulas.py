@@ -152,8 +152,7 @@ def test_no_limit_is_asked_where_the_largest_numbers_stay_exact() -> None:
 def test_sums_that_could_pass_what_is_exact_are_answered_for_smaller_numbers_only() -> None:
     # The amount, up to 10¹⁴ grosze and 31 times over, passes 10¹⁵; the count beside it never does.
     assert xlsx("31 * {m, c0} >= {a, c0}", MONEY) == (
-        "=IF(AND(COUNT(B2,B7)=2,MAX(B7)<=16129032258064,MIN(B7)>=-16129032258064),"
-        "IF(31*SUM(B7)-100*SUM(B2)>=0,2,0),1)"
+        "=IF(AND(COUNT(B2,B7)=2,MAX(B7)<=16129032258064,MIN(B7)>=-16129032258064),IF(31*SUM(B7)-100*SUM(B2)>=0,2,0),1)"
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drogowskaz.engine.teryt import Level, level_of
+from drogowskaz.engine.teryt import Level, is_invented, level_of
 
 
 @pytest.mark.parametrize(("code", "level"), [
@@ -25,3 +25,10 @@ from drogowskaz.engine.teryt import Level, level_of
 ])  # fmt: skip
 def test_the_code_says_the_level_or_that_no_unit_makes_an_assessment(code: str, level: Level | None) -> None:
     assert level_of(code) is level
+
+
+@pytest.mark.parametrize(
+    ("code", "invented"), [("9901012", True), ("0101012", True), ("1419053", False), ("32", False), ("", False)]
+)
+def test_an_odd_voivodeship_is_invented(code: str, invented: bool) -> None:
+    assert is_invented(code) is invented

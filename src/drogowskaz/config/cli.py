@@ -30,6 +30,8 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     stage = tell(_("sign: also ask whether everything needed is filled in"))
     check.add_argument("--stage", choices=("entry", "sign"), default="entry", help=stage)
     check.add_argument("--format", choices=("text", "json"), default="text", help=tell(_("for people or for programs")))
+    suggest = tell(_("also name the fewest cells whose change would satisfy every error, with the values that would"))
+    check.add_argument("--suggest", action="store_true", help=suggest)
 
     shown = commands.add_parser("indicators", help=tell(_("compute the indicators of a filled form")))
     shown.add_argument("file", type=Path, metavar=tell(_("FILE")), help=tell(_("the file with the filled form")))
@@ -57,6 +59,9 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     follow.add_argument("--edition", metavar="ID", help=tell(_("the edition of the row; the first that has it")))
     follow.add_argument("--to", metavar="ID", help=tell(_("the edition to follow it to; the newest, or back")))
 
+    _compiled(verbs, tell)
+    _export(commands, tell)
+    _national(commands, tell)
     territory = commands.add_parser("territory", help=tell(_("the register of territorial units")))
     verbs = territory.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
     load = verbs.add_parser("import", help=tell(_("read TERC, a list of changes, or boundaries")))
@@ -88,6 +93,51 @@ def _template(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", tell
     made.add_argument("--unit", metavar="TERYT", help=tell(_("the unit; written in by hand when none")))
     known = tell(_("a form of the same unit whose values are put in: of this year, or of an earlier one"))
     made.add_argument("--from", type=Path, dest="source", metavar=tell(_("FILE")), help=known)
+
+
+def _compiled(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
+    """`edition compile`."""
+    made = verbs.add_parser(
+        "compile", help=tell(_("the checks of an edition in a form that other programs run or read"))
+    )
+    made.add_argument("edition", metavar="ID", help=tell(_("the name of an edition")))
+    made.add_argument(
+        "-o", "--output", type=Path, metavar=tell(_("FILE")), help=tell(_("the file; the screen when none"))
+    )
+    made.add_argument("--year", type=int, help=tell(_("the assessed year; the last one of the edition when none")))
+    kinds = tell(_("artefact: what our own programs run; text: sentences; vtl and sdmx: for statistical systems"))
+    made.add_argument("--as", choices=("artefact", "text", "vtl", "sdmx"), default="artefact", dest="kind", help=kinds)
+
+
+def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
+    """`export`."""
+    made = commands.add_parser("export", help=tell(_("a filled form as observations for statistical systems")))
+    made.add_argument("file", type=Path, metavar=tell(_("FILE")), help=tell(_("the file with the filled form")))
+    made.add_argument("--edition", metavar="ID", help=tell(_("the edition of the form, when the file does not say")))
+    formats = tell(_("the format; SDMX-CSV 2.0"))
+    made.add_argument("--as", choices=("sdmx-csv",), default="sdmx-csv", dest="kind", help=formats)
+    made.add_argument(
+        "-o", "--output", type=Path, metavar=tell(_("FILE")), help=tell(_("the file; the screen when none"))
+    )
+
+
+def _national(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
+    """`national synth` and `national run`."""
+    national = commands.add_parser("national", help=tell(_("the frozen forms of a whole country at once")))
+    verbs = national.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
+    synth = verbs.add_parser("synth", help=tell(_("invent the forms of many units, to try things out")))
+    synth.add_argument("--units", type=int, required=True, help=tell(_("how many units")))
+    synth.add_argument("--years", type=int, default=1, help=tell(_("how many years, the last one that of the edition")))
+    synth.add_argument("--out", type=Path, required=True, metavar=tell(_("FOLDER")), help=tell(_("where to put it")))
+    synth.add_argument("--edition", metavar="ID", default="bench-1000", help=tell(_("the name of an edition")))
+    synth.add_argument("--seed", type=int, default=1, help=tell(_("another number makes other forms")))
+    run = verbs.add_parser("run", help=tell(_("check, count and add up all the forms of a folder")))
+    run.add_argument("folder", type=Path, metavar=tell(_("FOLDER")), help=tell(_("the folder with the frozen forms")))
+    run.add_argument("--engine", choices=("numpy", "numba"), default="numpy", help=tell(_("what does the counting")))
+    cells = tell(_("also write every filled cell as Parquet"))
+    run.add_argument("--cells", type=Path, metavar=tell(_("FOLDER")), help=cells)
+    out = tell(_("where to put the results; a folder beside the forms when none"))
+    run.add_argument("--out", type=Path, metavar=tell(_("FOLDER")), help=out)
 
 
 def _authoring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
@@ -146,30 +196,18 @@ def _run(given: argparse.Namespace) -> int:
         from drogowskaz.config.commands import check  # noqa: PLC0415
 
         whose = {"edition": given.edition, "unit": given.unit, "year": given.year}
-        return check.run(given.file, **whose, stage=given.stage, form=given.format, lang=given.lang)
-    if given.command == "edition" and given.verb == "follow":
-        from drogowskaz.config.commands import crosswalk  # noqa: PLC0415
+        how = {"stage": given.stage, "form": given.format, "suggest": given.suggest}
+        return check.run(given.file, **whose, **how, lang=given.lang)
+    if given.command == "export":
+        from drogowskaz.config.commands import export  # noqa: PLC0415
 
-        return crosswalk.run(given.row, edition=given.edition, to=given.to, lang=given.lang)
-    if given.command == "edition" and given.verb in ("import", "invent"):
-        from drogowskaz.config.commands import authoring  # noqa: PLC0415
+        return export.run(given.file, given.output, edition=given.edition, lang=given.lang)
+    if given.command == "national":
+        from drogowskaz.config.commands import national  # noqa: PLC0415
 
-        return authoring.run_import(given) if given.verb == "import" else authoring.run_invent(given)
-    if given.command == "edition" and given.verb == "template":
-        from drogowskaz.config.commands import template  # noqa: PLC0415
-
-        where = {"unit": given.unit, "year": given.year, "source": given.source}
-        return template.run(given.edition, given.output, **where, lang=given.lang)
-    if given.command == "edition" and given.verb == "diff":
-        from drogowskaz.config.commands import difference  # noqa: PLC0415
-
-        return difference.run(given.old, given.new, lang=given.lang)
+        return national.run_synth(given) if given.verb == "synth" else national.run_national(given)
     if given.command == "edition":
-        from drogowskaz.config.commands import edition  # noqa: PLC0415
-
-        everything = given.verb == "lint" and given.everything
-        named = given.edition if given.verb != "list" else None
-        return edition.run(given.verb, named, everything=everything, lang=given.lang)
+        return _edition(given)
 
     import os  # noqa: PLC0415
 
@@ -191,3 +229,32 @@ def _run(given: argparse.Namespace) -> int:
 
     run = server.demo if given.command == "demo" else server.serve
     return run(host=given.host, port=given.port, lang=given.lang)
+
+
+def _edition(given: argparse.Namespace) -> int:
+    if given.verb == "compile":
+        from drogowskaz.config.commands import compiling  # noqa: PLC0415
+
+        return compiling.run(given.edition, given.output, year=given.year, kind=given.kind, lang=given.lang)
+    if given.verb == "follow":
+        from drogowskaz.config.commands import crosswalk  # noqa: PLC0415
+
+        return crosswalk.run(given.row, edition=given.edition, to=given.to, lang=given.lang)
+    if given.verb in ("import", "invent"):
+        from drogowskaz.config.commands import authoring  # noqa: PLC0415
+
+        return authoring.run_import(given) if given.verb == "import" else authoring.run_invent(given)
+    if given.verb == "template":
+        from drogowskaz.config.commands import template  # noqa: PLC0415
+
+        where = {"unit": given.unit, "year": given.year, "source": given.source}
+        return template.run(given.edition, given.output, **where, lang=given.lang)
+    if given.verb == "diff":
+        from drogowskaz.config.commands import difference  # noqa: PLC0415
+
+        return difference.run(given.old, given.new, lang=given.lang)
+    from drogowskaz.config.commands import edition  # noqa: PLC0415
+
+    everything = given.verb == "lint" and given.everything
+    named = given.edition if given.verb != "list" else None
+    return edition.run(given.verb, named, everything=everything, lang=given.lang)

@@ -27,3 +27,8 @@ def level_of(code: str) -> Level | None:
     if level in (Level.POWIAT, Level.GMINA) and int(code[2:4]) >= FIRST_CITY:
         return Level.CITY
     return level
+
+
+def is_invented(code: str) -> bool:
+    """Whether the unit is one of our examples: voivodeships have even numbers, ours odd ones (99, and 01 to 31)."""
+    return code[:2].isdecimal() and int(code[:2]) % 2 == 1

@@ -7,13 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from drogowskaz.engine import polish
+from drogowskaz.engine.teryt import is_invented
 from drogowskaz.territory.enums import ASSESSED, FULL_NAMES, GMINAS, OFFICIAL, Change, Content, Kind
 
 NAME_ENDS = " /"
 """What parts the name from the other words of a search key, so that a whole name can be told from its beginning."""
-
-INVENTED = "99"
-"""How the codes of invented units begin; the register never uses it."""
 
 
 class UnitSet(models.QuerySet["Unit"]):
@@ -95,8 +93,8 @@ class Unit(models.Model):
 
     @property
     def is_invented(self) -> bool:
-        """A unit of our examples: no voivodeship has the number 99."""
-        return self.code.startswith(INVENTED)
+        """A unit of our examples."""
+        return is_invented(self.code)
 
     @property
     def is_city_gmina(self) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from drogowskaz.engine.editions.schema import Severity
 from drogowskaz.engine.national import run, tables
 from drogowskaz.engine.national.bench import edition_for
+from drogowskaz.engine.national.cells import write_cells
 from drogowskaz.engine.national.folder import Country, Progress, read_folder
 from drogowskaz.engine.national.synthetic import synth
 from drogowskaz.engine.national.units import FORMS
@@ -73,6 +74,8 @@ def run_national(given: argparse.Namespace) -> int:
     out = given.out or folder.with_name(f"{folder.name}-results")
     with _progress(_("writing the results"), lang):
         write_results(results, out, country)
+        if given.cells:
+            write_cells(country.matrix, given.cells)
     sys.stdout.write("\n".join(_report(country, results, out, lang)) + "\n")
     return 0
 

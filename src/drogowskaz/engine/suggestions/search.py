@@ -15,7 +15,7 @@ from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from drogowskaz.engine.expressions.nodes import Cell
-from drogowskaz.engine.satisfiability.proof import SOLVED, Undecided
+from drogowskaz.engine.satisfiability.proof import INFEASIBLE, SOLVED, Undecided
 from drogowskaz.engine.suggestions.numbers import common, nearest
 from drogowskaz.engine.suggestions.repairs import Conflict, Form, Values
 from drogowskaz.engine.suggestions.ways import Cells
@@ -24,13 +24,10 @@ from drogowskaz.engine.values import State, Value
 MOST_ROUNDS = 500
 MOST_SECONDS = 2.0
 """For one call of the solver, which in life needs a few thousandths."""
-FEW_EXPLAINED, LARGE_STEP = 600, 300
-STATES = {State.VALUE: 0, State.EMPTY: 1_000, State.NO_INFORMATION: 2_000, State.NOT_APPLICABLE: 2_000}
-"""What tells choices of equally many cells apart: cells that take part in few of the broken demands, large changes,
-and above all empty cells, dots and x, which are written over only when nothing else is as good."""
-MOST_BESIDE = FEW_EXPLAINED + LARGE_STEP + max(STATES.values())
-SMALLEST_SHARE = 1e-6
-"""Of the cost of a change, in this: the solver sees no smaller difference."""
+STATES = {State.VALUE: 0, State.EMPTY: 1, State.NO_INFORMATION: 2, State.NOT_APPLICABLE: 2}
+"""How unwelcome it is to write a number where this stands."""
+UNWELCOME = 10_000
+"""More than there are cells, so that an empty cell, a dot or an x weighs more than any place in the order of cells."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,11 @@ class _Search:
     def __init__(self, form: Form, broken: Sequence[int]) -> None:
         self.form = form
         self.broken = broken
-        self.costs = _costs(form, broken)
+        self.wanted = _wanted(form, broken)
+        likeliest = sorted(_likeliest(form, broken), key=lambda cell: cell not in self.wanted)
+        self.ranks = {cell: rank for rank, cell in enumerate(likeliest)}
+        self.count = 0
+        """No fewer cells than that will do."""
         self.cores: list[Core] = []
         self.given_up: dict[int, Conflict] = {}
         self.known: dict[tuple[Cell, ...], Values | Conflict] = {}
@@ -82,9 +83,13 @@ class _Search:
 
     def _learn(self, conflict: Conflict, cells: Iterable[Cell]) -> None:
         """Note the cells that could help in the conflict beside those that were free; without any, give up a
-        demand."""
+        demand. A conflict with a demand that has been given up since is none."""
+        if not conflict.places.isdisjoint(self.given_up):
+            return
         found = self.form.demands.found
         helpful = {cell for place in conflict.places for cell in self.form.helpful(found[place])} - {*cells}
+        for cell in sorted(helpful, key=self.form.order):
+            self.ranks.setdefault(cell, len(self.ranks))
         if helpful:
             self.cores.append(Core(frozenset(helpful), conflict))
             return
@@ -99,7 +104,7 @@ class _Search:
     def _give_up(self, place: int, conflict: Conflict) -> None:
         together = self.form.demands.of[self.form.demands.found[place].name]
         self.given_up |= dict.fromkeys(together, conflict)
-        self.known = {}
+        self.known, self.count = {}, 0
         self.cores = [core for core in self.cores if core.conflict.places.isdisjoint(together)]
 
     def _begin_anew(self, left: Sequence[int]) -> None:
@@ -108,37 +113,48 @@ class _Search:
         if left:
             self._give_up(left[-1], Conflict(frozenset(left[-1:]), sure=False))
         self.cores = []
-        for place in left[:-1]:
-            if place not in self.given_up:
-                self._learn(Conflict(frozenset({place})), ())
+        for place in left:
+            self._learn(Conflict(frozenset({place})), ())
 
     def _fewest(self) -> list[Cell]:
-        """The cheapest choice with a cell of every core. Raises Undecided."""
+        """The fewest cells with one of every core, and of several such choices the likeliest. Raises Undecided."""
         cells = sorted({cell for core in self.cores for cell in core.cells}, key=self.form.order)
         if not cells:
             return []
+        weights = [self._weight(cell) for cell in cells]
+        chosen = self._chosen(cells, weights, self.count) if self.count else None
+        if chosen is None:
+            self.count = len(self._chosen(cells, [1] * len(cells), len(cells)) or cells)
+            chosen = self._chosen(cells, weights, self.count)
+        if chosen is None:
+            raise Undecided
+        return chosen
+
+    def _chosen(self, cells: Sequence[Cell], weights: Sequence[int], most: int) -> list[Cell] | None:
+        """The lightest choice of at most so many cells with one of every core, or None. Raises Undecided."""
         column = {cell: place for place, cell in enumerate(cells)}
-        # In one order on every run, for the solver may choose by it between choices that cost the same.
+        # In one order on every run, for the solver may choose by it between choices of one weight.
         entries = [(row, column[cell]) for row, core in enumerate(self.cores) for cell in cells if cell in core.cells]
         rows, columns = zip(*entries, strict=True)
         shape = len(self.cores), len(cells)
         matrix = csr_array((np.ones(len(entries)), (rows, columns)), shape=shape)
-        # All that tells equally many cells apart must together be less than the cost of one more.
-        share = min(SMALLEST_SHARE, 1 / (len(self.cores) * (MOST_BESIDE + 1)))
         found = milp(
-            np.array([1 + share * self._beside(cell) for cell in cells]),
+            np.array(weights) / max(weights),
             integrality=np.ones(len(cells), np.int64),
             bounds=Ends(0, 1),
-            constraints=[LinearConstraint(matrix, 1, np.inf)],
+            constraints=[LinearConstraint(matrix, 1, np.inf), LinearConstraint(np.ones((1, len(cells))), 0, most)],
             options={"time_limit": MOST_SECONDS, "mip_rel_gap": 0.0},
         )
+        if found.status == INFEASIBLE:
+            return None
         if found.status != SOLVED or found.x is None:
             raise Undecided
         return [cell for cell, taken in zip(cells, found.x, strict=True) if taken > 1 / 2]
 
-    def _beside(self, cell: Cell) -> int:
-        unknown = FEW_EXPLAINED + LARGE_STEP + STATES[self.form.now.state(cell)]
-        return self.costs.get(cell, unknown)
+    def _weight(self, cell: Cell) -> int:
+        """Its rank, and much more where it would be written over something that had better stay."""
+        unwelcome = 0 if cell in self.wanted else STATES[self.form.now.state(cell)]
+        return self.ranks[cell] + 1 + unwelcome * UNWELCOME
 
     def _try(self, chosen: Sequence[Cell]) -> tuple[Values, list[tuple[list[Cell], Conflict]]]:
         """What the chosen cells should hold, and those of them, with the conflict, for which there is no answer."""
@@ -176,14 +192,14 @@ class _Search:
         while True:
             for core in self.cores:
                 if core.cells.isdisjoint(chosen):
-                    chosen.append(min(core.cells, key=lambda cell: (self._beside(cell), self.form.order(cell))))
+                    chosen.append(min(core.cells, key=lambda cell: (self._weight(cell), self.form.order(cell))))
             values, failed = self._try(chosen)
             if not failed:
                 break
             for cells, conflict in failed:
                 self._learn(conflict, cells)
             chosen = [cell for cell in chosen if any(cell in core.cells for core in self.cores)]
-        for cell in sorted(chosen, key=lambda cell: (-self._beside(cell), self.form.order(cell))):
+        for cell in sorted(chosen, key=lambda cell: (-self._weight(cell), self.form.order(cell))):
             fewer = [other for other in chosen if other != cell]
             if time.monotonic() < stop and self._enough(fewer):
                 without, failed = self._try(fewer)
@@ -204,20 +220,22 @@ def repair(form: Form, broken: Sequence[int], seconds: float) -> Repair:
     return _Search(form, broken).repair(seconds)
 
 
-def _costs(form: Form, broken: Sequence[int]) -> dict[Cell, int]:
-    """What each cell that could help costs beside being one cell: less when it takes part in more of the broken
-    demands, and when a smaller part of its number would have to change."""
+def _wanted(form: Form, broken: Sequence[int]) -> Cells:
+    """The empty cells that a broken demand asks to be filled in."""
+    filled = (form.demands.found[place].filled for place in broken)
+    return frozenset(cell for cells in filled for cell in cells if form.now.state(cell) is State.EMPTY)
+
+
+def _likeliest(form: Form, broken: Sequence[int]) -> list[Cell]:
+    """The cells that could help, those first that take part in most of the broken demands, and of these the ones of
+    whose number the smallest share would have to change."""
     explained: dict[Cell, int] = {}
     steps: dict[Cell, float] = {}
     for place in broken:
         for cell in form.helpful(form.demands.found[place]):
             explained[cell] = explained.get(cell, 0) + 1
             steps[cell] = max(steps.get(cell, 0.0), step(form, cell, place))
-    most = max(explained.values(), default=1)
-    return {
-        cell: round(FEW_EXPLAINED * (1 - count / most) + LARGE_STEP * steps[cell]) + STATES[form.now.state(cell)]
-        for cell, count in explained.items()
-    }
+    return sorted(explained, key=lambda cell: (-explained[cell], steps[cell], form.order(cell)))
 
 
 def step(form: Form, cell: Cell, place: int) -> float:

@@ -24,6 +24,10 @@ WHY = {
     Why.GIVEN_UP: _("The search was given up before it was known whether a change can remove it."),
     Why.CONTRADICTION: _("No number that is plausible there satisfies it."),
 }
+INSTEAD = {
+    False: _("A change of this cell would do instead: {cells}."),
+    True: _("A change of one of these cells would do instead: {cells}."),
+}
 MOST_SHOWN = 3
 
 
@@ -75,7 +79,8 @@ def _named(other: Question, sheet: Sheet, lang: str) -> str:
     name = (
         row_name(row, lang) if row else say(_("“{label}”"), lang, label=sheet.edition.tables[check.table].label[lang])
     )
-    return f"{say(_('{name} ({year})'), lang, name=name, year=sheet.year + offset)}: {message}"
+    asked = say(_("{name} ({year})"), lang, name=name, year=sheet.year + offset)
+    return f"{asked}: {message}"
 
 
 def _more(number: int, lang: str) -> str:
@@ -108,7 +113,7 @@ def _beside(change: Change, sheet: Sheet, lang: str) -> list[str]:
             f"{_short(one.cell, sheet, lang)}: {_step(one, sheet, lang)}" for one in change.alternatives[:MOST_SHOWN]
         ]
         cells = "; ".join(shown) + _more(len(change.alternatives), lang)
-        lines.append(say(_("Instead of it, a change of one of these cells would do: {cells}."), lang, cells=cells))
+        lines.append(say(INSTEAD[len(change.alternatives) > 1], lang, cells=cells))
     return lines
 
 

@@ -11,7 +11,7 @@ from drogowskaz.engine.expressions.nodes import Cell, Whose
 from drogowskaz.engine.sheets import CellKey, Sheet
 from drogowskaz.engine.suggestions.demands import Name, demands, situation
 from drogowskaz.engine.suggestions.repairs import FILLED, Conflict, Form, Values
-from drogowskaz.engine.suggestions.search import Repair, repair, step
+from drogowskaz.engine.suggestions.search import STATES, Repair, repair, step
 from drogowskaz.engine.values import EMPTY, Kind, State, Value
 
 MOST_SECONDS = 10.0
@@ -50,7 +50,7 @@ class Change:
     """One of the fewest changes. `repairs` are the findings that it removes, all other changes being made.
 
     `span`: any number between these would do, None standing for no end (and for a text or an emptied cell).
-    `alternatives` are other cells, each of which would do in place of this one; the least change first.
+    `alternatives` are other cells, each of which would do in place of this one; the likelier first.
     """
 
     proposal: Proposal
@@ -141,15 +141,19 @@ def _change(cell: Cell, form: Form, found: Repair, finding_of: Mapping[Name, Fin
 
 
 def _instead(cell: Cell, without: Form, repaired: list[int], found: Repair) -> Values:
-    """Other cells that could change instead of `cell`, with what they would hold; the least change first."""
+    """Other cells that could change instead of `cell`, with what they would hold; the likelier first."""
     helpful = [without.helpful(without.demands.found[place]) for place in repaired]
     shared = [
         other
         for other in (helpful[0] if helpful else [])
         if other != cell and other not in found.values and all(other in cells for cells in helpful)
     ]
+
+    def effort(other: Cell) -> tuple[int, float]:
+        return STATES[without.now.state(other)], max(step(without, other, place) for place in repaired)
+
     values: dict[Cell, Value] = {}
-    for other in sorted(shared, key=lambda other: max(step(without, other, place) for place in repaired)):
+    for other in sorted(shared, key=effort):
         places = {*without.about([other]), *repaired} - found.given_up.keys()
         settled = without.settled([other], sorted(places))
         if not isinstance(settled, Conflict):
