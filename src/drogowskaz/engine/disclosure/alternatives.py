@@ -1,0 +1,145 @@
+"""Other forms that look the same: numbers for hidden cells with which everything published stays as it is.
+
+To search for one is to ask which further cells would have to be hidden for it to be possible, and at what cost.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds as Ends
+from scipy.optimize import LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from drogowskaz.engine.disclosure.effects import Changes
+from drogowskaz.engine.disclosure.knowledge import Bound, Knowledge
+
+RINGS = 4
+"""How many steps away from a cell, from check to check, the search goes."""
+MOST_QUANTITIES = 300
+MOST_NODES = 200
+"""Of the solver's tree: a limit that does not depend on how fast the machine is."""
+ROOM = (1, 8, 64)
+"""How many times its usual room a quantity is given before the search gives up."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A quantity that must be able to lie, as far as a reader can tell, between `least` and `most`."""
+
+    quantity: int
+    least: int
+    most: int | None
+
+    def met(self, number: int) -> bool:
+        return self.least <= number and (self.most is None or number <= self.most)
+
+
+@dataclass(eq=False)
+class Search:
+    """Looks for alternatives. `costs` is what it costs to hide a quantity that is not yet among `hidden`, which grows
+    from one search to the next; `room` how far each may move up."""
+
+    knowledge: Knowledge
+    costs: Sequence[int]
+    room: Sequence[int]
+    hidden: Collection[int]
+
+    def find(self, target: Target, *, only_sure: bool = False) -> Changes | None:
+        """The cheapest alternative within reach that meets the target; None when none is found.
+
+        With `only_sure`, checks may get other answers in it, but for those that must hold for a form to be signed.
+        """
+        number = self.knowledge.joint.quantities[target.quantity].number
+        nearest = max(target.least, number) if target.most is None else min(max(target.least, number), target.most)
+        alone = {target.quantity: nearest - number}
+        if all(bound.allows(alone) for bound in self.knowledge.about(alone, only_sure=only_sure)):
+            return alone
+        for times in ROOM:
+            before: list[int] = []
+            free = [target.quantity]
+            for _ring in range(RINGS):
+                free = self._grown(free, times, target, only_sure=only_sure)
+                if free == before or len(free) > MOST_QUANTITIES:
+                    break
+                before = free
+                found = self._cheapest(free, times, target, only_sure=only_sure)
+                if found is not None:
+                    return found
+        return None
+
+    def _span(self, quantity: int, times: int, target: Target) -> tuple[int, int]:
+        """How far a quantity may move down and up."""
+        known = self.knowledge.joint.quantities[quantity]
+        if quantity == target.quantity:
+            most = known.number + times * self.room[quantity] if target.most is None else target.most
+            return target.least - known.number, max(target.least, most) - known.number
+        up = times * self.room[quantity]
+        return known.least - known.number, up if known.most is None else min(up, known.most - known.number)
+
+    def _grown(self, free: Sequence[int], times: int, target: Target, *, only_sure: bool) -> list[int]:
+        """The free quantities and those that share with them a bound which they alone could break."""
+        inside = dict.fromkeys(free)
+        spans = {quantity: self._span(quantity, times, target) for quantity in free}
+        for bound in self.knowledge.about(free, only_sure=only_sure):
+            low = high = 0
+            for quantity, factor in bound.parts:
+                ends = sorted(factor * end for end in spans.get(quantity, (0, 0)))
+                low, high = low + ends[0], high + ends[1]
+            if (bound.least is not None and low < bound.least) or (bound.most is not None and bound.most < high):
+                for quantity, _factor in bound.parts:
+                    if self._span(quantity, times, target) != (0, 0):
+                        inside[quantity] = None
+        return list(inside)
+
+    def _cheapest(self, free: Sequence[int], times: int, target: Target, *, only_sure: bool) -> Changes | None:
+        """The alternative in which only these move that costs least."""
+        place = {quantity: at for at, quantity in enumerate(free)}
+        spans = [self._span(quantity, times, target) for quantity in free]
+        paid = [quantity for quantity in free if quantity not in self.hidden and quantity != target.quantity]
+        bounds = [_within(bound, place) for bound in self.knowledge.about(free, only_sure=only_sure)]
+        for at, quantity in enumerate(paid, len(free)):
+            down, up = spans[place[quantity]]
+            # A quantity that moves at all has its switch, of 0 or 1, on.
+            bounds.append((((place[quantity], 1), (at, -up)), None, 0))
+            bounds.append((((place[quantity], 1), (at, -down)), 0, None))
+        costs = [0] * len(free) + [self.costs[quantity] for quantity in paid]
+        ends = [*spans, *[(0, 1)] * len(paid)]
+        solution = _solve(costs, ends, bounds)
+        if solution is None:
+            return None
+        changes = {quantity: solution[at] for quantity, at in place.items() if solution[at]}
+        if not all(bound.allows(changes) for bound in self.knowledge.about(free, only_sure=only_sure)):
+            return None
+        inside = (down <= changes.get(quantity, 0) <= up for quantity, (down, up) in zip(free, spans, strict=True))
+        return changes if all(inside) else None
+
+
+Row = tuple[tuple[tuple[int, int], ...], int | None, int | None]
+
+
+def _within(bound: Bound, place: dict[int, int]) -> Row:
+    parts = tuple((place[quantity], factor) for quantity, factor in bound.parts if quantity in place)
+    return parts, bound.least, bound.most
+
+
+def _solve(costs: Sequence[int], ends: Sequence[tuple[int, int]], rows: Sequence[Row]) -> list[int] | None:
+    """Whole numbers within the ends and rows that cost little; None when the solver finds none."""
+    low, high = np.array(ends, float).T
+    constraints = []
+    if rows:
+        index = [row for row, (parts, _least, _most) in enumerate(rows) for _part in parts]
+        columns = [column for parts, _least, _most in rows for column, _factor in parts]
+        factors = [float(factor) for parts, _least, _most in rows for _column, factor in parts]
+        least = [-np.inf if least is None else least for _parts, least, _most in rows]
+        most = [np.inf if most is None else most for _parts, _least, most in rows]
+        matrix = csr_array((factors, (index, columns)), shape=(len(rows), len(costs)))
+        constraints = [LinearConstraint(matrix, np.array(least, float), np.array(most, float))]
+    found = milp(
+        np.array(costs, float),
+        integrality=np.ones(len(costs), np.int64),
+        bounds=Ends(low, high),
+        constraints=constraints,
+        options={"node_limit": MOST_NODES},
+    )
+    return None if found.x is None else [round(float(number)) for number in found.x]
