@@ -27,3 +27,10 @@ def fold(text: str) -> str:
 def bind(text: str) -> str:
     """Tie one-letter words to the word after them, so that no line of Polish ends in `w` or `z`."""
     return _LONE.sub(lambda found: f"{found[1]}\N{NO-BREAK SPACE}" if found[1] else found[0], text)
+
+
+def plural_form(number: int) -> int:
+    """0 after one (1 osoba), 1 after two to four (22 osoby), 2 after all others (0, 5, 12 osób)."""
+    if number == 1:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
