@@ -34,6 +34,7 @@ documents: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/python tools/architecture.py
 	$(BIN)/python tools/commands.py
 	$(BIN)/python tests/engine/spec/render.py
+	$(BIN)/python tools/office_template.py
 
 pictures: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/python tools/pictures.py

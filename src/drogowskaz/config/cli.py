@@ -60,6 +60,7 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     follow.add_argument("--to", metavar="ID", help=tell(_("the edition to follow it to; the newest, or back")))
 
     _compiled(verbs, tell)
+    _report(commands, tell)
     _export(commands, tell)
     _national(commands, tell)
     territory = commands.add_parser("territory", help=tell(_("the register of territorial units")))
@@ -107,6 +108,18 @@ def _compiled(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", tell
     made.add_argument("--year", type=int, help=tell(_("the assessed year; the last one of the edition when none")))
     kinds = tell(_("artefact: what our own programs run; text: sentences; vtl and sdmx: for statistical systems"))
     made.add_argument("--as", choices=("artefact", "text", "vtl", "sdmx"), default="artefact", dest="kind", help=kinds)
+
+
+def _report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
+    """`report`."""
+    made = commands.add_parser("report", help=tell(_("a filled form as a document")))
+    made.add_argument("file", type=Path, metavar=tell(_("FILE")), help=tell(_("the file with the filled form")))
+    file = tell(_("the file to write: .docx, .pdf, .xlsx, .ods or .csv"))
+    made.add_argument("-o", "--output", type=Path, required=True, metavar=tell(_("FILE")), help=file)
+    made.add_argument("--edition", metavar="ID", help=tell(_("the edition of the form, when the file does not say")))
+    made.add_argument("--summary", action="store_true", help=tell(_("only two pages in plain language")))
+    copies = tell(_("public: small counts of people are hidden; council: every number, not for publication"))
+    made.add_argument("--copy", choices=("public", "council"), default="public", help=copies)
 
 
 def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
@@ -198,6 +211,11 @@ def _run(given: argparse.Namespace) -> int:
         whose = {"edition": given.edition, "unit": given.unit, "year": given.year}
         how = {"stage": given.stage, "form": given.format, "suggest": given.suggest}
         return check.run(given.file, **whose, **how, lang=given.lang)
+    if given.command == "report":
+        from drogowskaz.config.commands import report  # noqa: PLC0415
+
+        what = {"edition": given.edition, "summary": given.summary, "copy": given.copy}
+        return report.run(given.file, given.output, **what, lang=given.lang)
     if given.command == "export":
         from drogowskaz.config.commands import export  # noqa: PLC0415
 

@@ -1,0 +1,220 @@
+"""The whole document of an assessment, and its summary on two pages."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from drogowskaz.documents.assessment.copies import COPIES, NOTHING_HIDDEN, Copy, Hidden
+from drogowskaz.documents.assessment.indicators import indicator_blocks
+from drogowskaz.documents.assessment.tables import chart_of, printed_table
+from drogowskaz.documents.content import (
+    Block,
+    Contents,
+    Document,
+    Fact,
+    Heading,
+    Items,
+    Mark,
+    PageBreak,
+    Paragraph,
+    Run,
+    Text,
+)
+from drogowskaz.engine.certainty import LABELS, Certainty
+from drogowskaz.engine.checks.run import Finding, Result, check_sheet
+from drogowskaz.engine.checks.sentences import arithmetic, place_of
+from drogowskaz.engine.editions.schema import SEVERITIES, Chapter, Severity
+from drogowskaz.engine.files.reading import Reading
+from drogowskaz.engine.narrative.drafts import Draft, drafts
+from drogowskaz.engine.narrative.summary import headlines, largest_changes
+from drogowskaz.engine.norms import staffing
+from drogowskaz.engine.report import FILLED, reasons, summary
+from drogowskaz.engine.sheets import Sheet
+from drogowskaz.engine.teryt import is_invented
+from drogowskaz.engine.words import _, count, plural, say
+
+INDICATORS, CONCLUSIONS = "10", "11"
+"""The chapters of the form that hold no tables: what is computed, and what people conclude."""
+DRAFTED = _("Drafted from the numbers. Read it, change it and stand by it, or delete it.")
+MOST_DRAFTS = 5
+"""Sentences beside a table: the first rows are the leading ones, and the table tells the others."""
+ROWS = plural("{n} row", "{n} rows")
+
+
+def assessment_document(
+    reading: Reading, lang: str, *, copy: Copy = Copy.COUNCIL, hidden: Hidden = NOTHING_HIDDEN
+) -> Document:
+    """Title page, contents, every chapter of the form with its tables, charts and drafted sentences, findings."""
+    sheet = reading.sheet
+    result = check_sheet(sheet)
+    blocks: list[Block] = [Contents(), PageBreak(), *_reading_aid(sheet, hidden, lang)]
+    for chapter in sheet.edition.chapters:
+        blocks += _chapter(chapter, sheet, hidden, lang)
+    blocks += _findings(result, hidden, lang)
+    made = Document(
+        title=say(_("Assessment of social-assistance resources"), lang),
+        subtitle=_whose(reading, lang),
+        lang=lang,
+        facts=_facts(reading, result, copy, lang),
+        blocks=tuple(blocks),
+    )
+    return _marked(made, lang, invented=is_invented(sheet.unit))
+
+
+def summary_document(
+    reading: Reading, lang: str, *, copy: Copy = Copy.COUNCIL, hidden: Hidden = NOTHING_HIDDEN
+) -> Document:
+    """Two pages in plain language, for councillors and residents."""
+    sheet = reading.sheet
+    blocks: list[Block] = []
+    for place, (title, told) in enumerate(headlines(sheet, lang)):
+        blocks += [Heading(1, title, f"group-{place}"), _items(told, hidden)]
+    changes = _shown(largest_changes(sheet, lang), hidden)
+    if changes:
+        heading = Heading(1, say(_("What changed most"), lang), "changes")
+        blocks += [heading, Items(tuple(draft.text for draft in changes))]
+    norm = staffing(sheet)
+    if norm and not {(one.row, 0) for one in norm.requirements} & hidden.cells:
+        blocks += [Heading(1, say(_("Social workers"), lang), "norm"), Paragraph(norm.sentence(lang))]
+    result = check_sheet(sheet)
+    said = _("The checks of the form: {summary}.")
+    blocks += [
+        Heading(1, say(_("How sure these numbers are"), lang), "sure"),
+        Paragraph(say(said, lang, summary=summary(result, lang))),
+        Paragraph(_sure(sheet, lang)),
+        Paragraph(say(DRAFTED, lang), Mark.DRAFT),
+    ]
+    if hidden.cells:
+        blocks.append(Paragraph(hidden.reason, Mark.WITHHELD))
+    made = Document(
+        # Without a subtitle or facts there is no title page: the summary is two pages.
+        title=say(_("Social assistance in short: {whose}"), lang, whose=_whose(reading, lang)),
+        lang=lang,
+        blocks=tuple(blocks),
+    )
+    return _marked(made, lang, invented=is_invented(sheet.unit))
+
+
+def _whose(reading: Reading, lang: str) -> str:
+    name = reading.name.get(lang) or reading.sheet.unit
+    return say(_("{unit}, {year}"), lang, unit=name, year=reading.sheet.year)
+
+
+def _marked(document: Document, lang: str, *, invented: bool) -> Document:
+    """With what stands on every page: what the document is not, and whether it is about a real place."""
+    if not invented:
+        footer = _("Participation in the assessment is voluntary. This is not an official certificate.")
+        return replace(document, footer=say(footer, lang))
+    return replace(
+        document,
+        mark=Mark.INVENTED,
+        mark_text=say(_("the unit and its numbers were made up by a program"), lang),
+        footer=say(_("An invented example: nothing in it is about a real place."), lang),
+    )
+
+
+def _facts(reading: Reading, result: Result, copy: Copy, lang: str) -> tuple[Fact, ...]:
+    sheet = reading.sheet
+    facts = [
+        Fact(say(_("Unit"), lang), f"{reading.name.get(lang) or sheet.unit} ({sheet.unit})"),
+        Fact(say(_("Assessed year"), lang), str(sheet.year)),
+        Fact(say(_("Form"), lang), sheet.edition.label[lang]),
+        Fact(say(_("Filled in"), lang), count(FILLED, sheet.filled, lang)),
+        Fact(say(_("Checks"), lang), summary(result, lang)),
+        Fact(say(_("Copy"), lang), say(COPIES[copy], lang)),
+    ]
+    if reading.source:
+        facts.append(Fact(say(_("Source of the numbers"), lang), ", ".join(_source(reading))))
+    facts.append(Fact(say(_("Checked by"), lang), f"SHA-256 {result.artefact[:16]}…"))
+    return tuple(facts)
+
+
+def _source(reading: Reading) -> Iterator[str]:
+    if reading.source:
+        yield from filter(None, (reading.source.title, reading.source.publisher, reading.source.url))
+
+
+def _reading_aid(sheet: Sheet, hidden: Hidden, lang: str) -> Iterator[Block]:
+    """How the signs of the form are read, and how sure we are of its rows."""
+    yield Heading(1, say(_("How to read this document"), lang), "how-to-read")
+    signs = (
+        _("0 – there was none, or less than the unit of the table"),
+        _(". – no information, or none that can be relied upon; never zero"),
+        _("x – filling in is impossible or pointless"),
+        _("an empty cell – not filled in yet"),
+    )
+    yield Items(tuple(say(sign, lang) for sign in signs))
+    yield Paragraph(_sure(sheet, lang), Mark.NOTE)
+    if hidden.cells:
+        yield Paragraph(hidden.reason, Mark.WITHHELD)
+    yield Paragraph(say(DRAFTED, lang), Mark.DRAFT)
+
+
+def _sure(sheet: Sheet, lang: str) -> str:
+    rows = sheet.edition.rows
+    counts = ((one, sum(row.certainty is one for row in rows)) for one in Certainty)
+    told = ", ".join(f"{count(ROWS, number, lang)} – {say(LABELS[one], lang)}" for one, number in counts if number)
+    return say(_("How sure we are of the form: {told}."), lang, told=told)
+
+
+def _chapter(chapter: Chapter, sheet: Sheet, hidden: Hidden, lang: str) -> Iterator[Block]:
+    yield Heading(1, f"{chapter.number}. {chapter.label[lang]}", f"chapter-{chapter.number}")
+    if chapter.note.get(lang):
+        yield Paragraph(chapter.note[lang], Mark.NOTE)
+    if chapter.number == INDICATORS:
+        yield from indicator_blocks(sheet, hidden, lang)
+    elif chapter.number == CONCLUSIONS:
+        yield from _conclusions(sheet, hidden, lang)
+    elif not chapter.tables and not chapter.note.get(lang):
+        yield Paragraph(say(_("This edition has no rows of this chapter; only its title is known."), lang), Mark.NOTE)
+    for table in chapter.tables:
+        yield Heading(2, table.label[lang], f"table-{table.key}")
+        told = _shown(drafts(table, sheet, lang), hidden)
+        if told:
+            yield Items(tuple(draft.text for draft in told[:MOST_DRAFTS]))
+        yield printed_table(table, sheet, hidden, lang)
+        chart = chart_of(table, sheet, hidden, lang)
+        if chart:
+            yield chart
+
+
+def _conclusions(sheet: Sheet, hidden: Hidden, lang: str) -> Iterator[Block]:
+    """What the numbers suggest, and room for what people conclude."""
+    changes = _shown(largest_changes(sheet, lang), hidden)
+    if changes:
+        yield Paragraph(say(_("What changed most against the year before:"), lang))
+        yield Items(tuple(draft.text for draft in changes))
+    yield Paragraph(say(_("Conclusions and recommendations have not been written yet."), lang), Mark.DRAFT)
+
+
+def _findings(result: Result, hidden: Hidden, lang: str) -> Iterator[Block]:
+    yield Heading(1, say(_("What the checks found"), lang), "findings")
+    if hidden.silent:
+        yield Paragraph(say(_("Of some checks this copy does not tell whether they hold."), lang), Mark.WITHHELD)
+    elif not result.findings:
+        yield Paragraph(say(_("Nothing stands out: every check that could be computed holds."), lang))
+    for severity in Severity:
+        found = [one for one in result.of(severity) if (one.check.id, one.offset) not in hidden.silent]
+        if found:
+            yield Heading(2, say(SEVERITIES[severity], lang), f"findings-{severity}")
+            yield Items(tuple(_finding(one, result, hidden, lang) for one in found))
+    why = reasons(result, lang)
+    if why:
+        yield Heading(2, say(_("What could not be computed"), lang), "not-computed")
+        yield Items(tuple(why))
+
+
+def _finding(finding: Finding, result: Result, hidden: Hidden, lang: str) -> Text:
+    place = place_of(finding, result.sheet, lang)
+    hides = (finding.check.id, finding.offset) in hidden.numberless or {*finding.cells} & hidden.cells
+    numbers = hidden.finding_reason if hides else arithmetic(finding, result.sheet, lang)
+    told = f" {finding.check.message[lang]} {numbers}"
+    return Run(place[:1].upper() + place[1:] + ".", strong=True), Run(told)
+
+
+def _shown(told: tuple[Draft, ...], hidden: Hidden) -> tuple[Draft, ...]:
+    """The drafts that tell of no hidden number."""
+    return tuple(draft for draft in told if not {*draft.cells} & hidden.cells)
+
+
+def _items(told: tuple[Draft, ...], hidden: Hidden) -> Items:
+    return Items(tuple(draft.text for draft in _shown(told, hidden)))

@@ -1,0 +1,1 @@
+"""A document as numbers to go on with: XLSX with charts that can be edited, ODS, and one long CSV."""
