@@ -193,9 +193,18 @@ def test_a_measure_has_the_kind_of_its_numbers_and_a_name_in_both_languages() ->
     assert measures()["fte"].kind is Kind.FTE
 
 
+def test_a_unit_without_its_forms_after_numbers_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "units.yaml"
+    path.write_text("items:\n  - {unit: cat, kind: count, label: {pl: koty, en: cats}}\n", "utf-8")
+    with pytest.raises(Unusable) as refused:
+        measures(path)
+    assert "units.yaml, line 2: “pl” needs 5 forms of the word." in refused.value.report("en")
+
+
 def test_a_list_of_units_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "units.yaml"
-    path.write_text("items:\n  - {unit: cat, kind: animal, label: {pl: koty, en: cats}}\n", "utf-8")
+    forms = "forms: {pl: [kot, kota, koty, kotów, kota], en: [cat, cats]}"
+    path.write_text(f"items:\n  - {{unit: cat, kind: animal, label: {{pl: koty, en: cats}}, {forms}}}\n", "utf-8")
     with pytest.raises(Unusable) as refused:
         measures(path)
     sentence = "units.yaml, line 2: “animal” is not one of: count, money, fte, text."

@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from drogowskaz.engine.compiled.executor import answers
 from drogowskaz.engine.compiled.lowering import Lowering, NoParameter, most_stored
 from drogowskaz.engine.compiled.program import FLAGS, Program, program
-from drogowskaz.engine.compiled.questions import Question, lowered, questions
+from drogowskaz.engine.compiled.questions import Lowered, Question, lowered, questions
 from drogowskaz.engine.compiled.tables import NOTHING, Row, RowTable, Tables, ends
-from drogowskaz.engine.editions.schema import Check, Edition
+from drogowskaz.engine.editions.schema import Check, Edition, Indicator
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.parameters import parameters_in
 from drogowskaz.engine.problems import unusable
@@ -79,13 +79,25 @@ def _codes(edition: Edition) -> tuple[str, ...]:
 
 @cache
 def _compiled(edition: Edition, parameters: tuple[tuple[str, Fraction], ...]) -> Artefact:
-    tables = _tables(edition, dict(parameters), questions(edition))
+    tables = _tables(edition, dict(parameters))
     return Artefact(json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def program_of(edition: Edition, year: int, asked: Iterable[Question]) -> Program:
-    """A program of some questions alone, which need not be those of the edition."""
-    return program(_tables(edition, parameters_in(year), tuple(asked)))
+    """A program of some questions alone, which need not be those of the edition; it has no indicators."""
+    asked = tuple(asked)
+    lowering = Lowering(edition, parameters_in(year))
+    checks = {question.check.id: question.check for question in asked}
+    return program(
+        {
+            "edition": edition.id,
+            "columns": edition.offsets,
+            "planes": edition.planes,
+            "rows": edition.rows,
+            "checks": [_check(check) for check in checks.values()],
+            **_rules(lowering, asked, [lowered(lowering, question) for question in asked], tuple(checks), ()),
+        }
+    )
 
 
 def answer(check: Check, offset: int, sheet: Sheet) -> int:
@@ -95,7 +107,11 @@ def answer(check: Check, offset: int, sheet: Sheet) -> int:
     return int(answers(asked, sheets.numbers, FLAGS[sheets.states])[0, 0])
 
 
-def _tables(edition: Edition, parameters: dict[str, Fraction], asked: tuple[Question, ...]) -> Tables:
+def _tables(edition: Edition, parameters: dict[str, Fraction]) -> Tables:
+    lowering = Lowering(edition, parameters)
+    asked = questions(edition)
+    found = [lowered(lowering, question) for question in asked]
+    names = tuple(check.id for check in edition.checks)
     return {
         "format": FORMAT,
         "edition": edition.id,
@@ -115,7 +131,8 @@ def _tables(edition: Edition, parameters: dict[str, Fraction], asked: tuple[Ques
             for row in edition.rows
         ],
         "checks": [_check(check) for check in edition.checks],
-        **_rules(edition, parameters, asked),
+        **_rules(lowering, asked, found, names, edition.indicators),
+        "dependencies": _dependencies([one.slots for one in found], lowering.cells),
     }
 
 
@@ -132,31 +149,35 @@ def _check(check: Check) -> Tables:
     }
 
 
-def _rules(edition: Edition, parameters: dict[str, Fraction], asked: tuple[Question, ...]) -> Tables:
-    lowering = Lowering(edition, parameters)
-    order = {check.id: place for place, check in enumerate(edition.checks)}
-    found = [lowered(lowering, question) for question in asked]
+def _rules(
+    lowering: Lowering,
+    asked: tuple[Question, ...],
+    found: list[Lowered],
+    names: tuple[str, ...],
+    indicators: tuple[Indicator, ...],
+) -> Tables:
+    """The tables of questions and indicators; `names` are the checks in their order."""
+    order = {name: place for place, name in enumerate(names)}
     numbers = lowering.numbering()
-    indicators = _indicators(edition, lowering)
+    ratios = _indicators(indicators, lowering)
     return {
         **lowering.tables(numbers),
         "questions": {
-            "check": [order.get(question.check.id, 0) for question in asked],
+            "check": [order[question.check.id] for question in asked],
             "column": [question.offset for question in asked],
             "node": [0 if one.node is None else numbers[one.node] for one in found],
             "guard_ptr": ends(len(one.guard) for one in found),
             "guard": [place for one in found for place in one.guard],
             "parameter": [one.parameter for one in found],
         },
-        "indicators": indicators,
-        "dependencies": _dependencies([one.slots for one in found], lowering.cells),
+        "indicators": ratios,
     }
 
 
-def _indicators(edition: Edition, lowering: Lowering) -> Tables:
+def _indicators(indicators: tuple[Indicator, ...], lowering: Lowering) -> Tables:
     numerators, denominators = [], []
     found: Tables = {"id": [], "column": [], "factor": [], "parameter": []}
-    for indicator in edition.indicators:
+    for indicator in indicators:
         for offset in indicator.offsets:
             code = None
             halves = [NOTHING, NOTHING]
