@@ -73,12 +73,20 @@ class Broken:
 def broken(nodes: Flags) -> Broken:
     """What does not hold, from the nodes of the questions."""
     questions, forms = nodes.shape
-    false = nodes == 0
-    counts = np.count_nonzero(false, axis=1)
-    question = np.repeat(np.arange(questions), counts)
-    form = np.flatnonzero(false)
+    form = np.flatnonzero(nodes == 0)
+    ends = np.searchsorted(form, np.arange(questions + 1) * forms)
+    question = np.repeat(np.arange(questions), np.diff(ends))
     form -= question * forms
-    return Broken(question, form, forms - np.count_nonzero(nodes & 1, axis=1))
+    return Broken(question, form, forms - _odd(nodes))
+
+
+def _odd(nodes: Flags) -> NDArray[np.int64]:
+    """How many nodes of each row are unknown: the only odd number among them."""
+    unknown = nodes & 1
+    # Eight forms at a time, where they come in eights.
+    words = unknown.view(np.uint64) if nodes.shape[1] % 8 == 0 and nodes.flags.c_contiguous else unknown
+    counted: NDArray[np.int64] = np.bitwise_count(words).sum(axis=1, dtype=np.int64)
+    return counted
 
 
 def fill_atoms(
