@@ -7,6 +7,7 @@ same run: checks with numpy, a page of a thousand cells with a page of five.
 """
 
 import json
+import os
 import random
 import sys
 import threading
@@ -182,9 +183,10 @@ def served(artefact: Artefact, sheets: Stack) -> Iterator[str]:
 
 @contextmanager
 def opened(address: str, *flags: str) -> Iterator[Page]:
-    """The page in a browser of its own."""
+    """The page in a browser of its own. As root it must run without its sandbox."""
+    arguments = [*QUIET, *flags, *(["--no-sandbox"] if os.getuid() == 0 else [])]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, "--no-sandbox", *flags])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         page.wait_for_function("globalThis.ready")

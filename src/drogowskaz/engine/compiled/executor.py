@@ -118,12 +118,19 @@ def joined(runs: Runs, flags: Flags, first: int, last: int) -> Flags:
     """The flags of all the cells of each run together."""
     part = runs.part(first, last) if last - first < len(runs) else runs
     forms = flags.shape[1]
-    # Eight forms at a time, where they come in eights.
-    words = flags.view(np.uint64) if forms % 8 == 0 else flags
-    found = np.zeros((last - first, words.shape[1]), words.dtype)
-    if len(part.place):
-        found[part.filled] = np.bitwise_or.reduceat(words[part.place], part.starts, axis=0)
-    return found.view(np.uint8)
+    found = np.zeros((last - first, forms), np.uint8)
+    if not len(part.place):
+        return found
+    gathered = flags[part.place]
+    if forms > FEW:
+        # Eight forms at a time: a run of words is joined several times quicker than a run of bytes.
+        padded = np.zeros((len(gathered), -(-forms // 8) * 8), np.uint8)
+        padded[:, :forms] = gathered
+        together = np.bitwise_or.reduceat(padded.view(np.uint64), part.starts, axis=0)
+        found[part.filled] = together.view(np.uint8)[:, :forms]
+    else:
+        found[part.filled] = np.bitwise_or.reduceat(gathered, part.starts, axis=0)
+    return found
 
 
 def magnitudes(program: Program, numbers: Numbers) -> NDArray[Any] | None:
