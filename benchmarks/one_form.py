@@ -7,7 +7,6 @@ same run: checks with numpy, a page of a thousand cells with a page of five.
 """
 
 import json
-import os
 import random
 import sys
 import threading
@@ -183,10 +182,9 @@ def served(artefact: Artefact, sheets: Stack) -> Iterator[str]:
 
 @contextmanager
 def opened(address: str, *flags: str) -> Iterator[Page]:
-    """The page in a browser of its own. As root it must run without its sandbox."""
-    arguments = [*QUIET, *flags, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+    """The page in a browser of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, "--no-sandbox", *flags])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         page.wait_for_function("globalThis.ready")

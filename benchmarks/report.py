@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from rivals.answers import CHECKS, FINDINGS, INDICATORS, TOTALS
+from rivals.answers import CHECKS, INDICATORS, TOTALS
 from rivals.vtl_compared import Slice
 from rounds import Measured, Times, Whole
 from turn import FLOOR, OURS, RIVALS
@@ -15,11 +15,11 @@ from whole import WHOLE
 
 NAMES = {"numpy": "ours, numpy", "numba": "ours, numba", "polars": "Polars", "duckdb": "DuckDB", "pandas": "pandas"}
 REMARKS = {
-    "numpy": "one core",
-    "numba": "one core",
-    "polars": "all cores",
-    "duckdb": "all cores; prepared query",
-    "pandas": "one core; nullable integers",
+    "numpy": "one core; also lists every finding with its form",
+    "numba": "one core; also lists every finding with its form",
+    "polars": "all cores; truth of every check, then counts",
+    "duckdb": "all cores; prepared query, counts only",
+    "pandas": "one core; nullable integers, counts only",
 }
 EXTRAS = {"numba": "fast", "duckdb": "bench", "pandas": "bench"}
 PHASES = ("checks", "differences", "indicators", "totals", "writing")
@@ -96,10 +96,10 @@ def works(floor: Measured, engines: Mapping[str, Measured], absent: Container[st
     yield _line("", "median", "spread of rounds", "× floor", "× numpy", "memory", "remark")
     base = floor.works[FLOOR]
     yield _row("floor: the numbers summed once", base, base, None, floor, "one core")
-    for work in (CHECKS, FINDINGS, INDICATORS, TOTALS):
+    for work in (CHECKS, INDICATORS, TOTALS):
         yield ""
         # Only the checks have machine code of their own.
-        for name in (*OURS, *RIVALS) if work in (CHECKS, FINDINGS) else ("numpy", *RIVALS):
+        for name in (*OURS, *RIVALS) if work == CHECKS else ("numpy", *RIVALS):
             if name in engines:
                 own = engines["numpy"].works[work]
                 measured = engines[name] if work == CHECKS else None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-CHECKS, FINDINGS, INDICATORS, TOTALS = "checks", "findings", "indicators", "totals"
+CHECKS, INDICATORS, TOTALS = "checks", "indicators", "totals"
 LEVELS = ("powiat", "voivodeship", "country")
 
 
@@ -21,19 +21,12 @@ class Work:
 
 
 Engine = dict[str, Work]
-"""An engine that holds the country in memory, ready to do CHECKS (the truth of every check in every column of every
-form, counted), FINDINGS (besides, every one that does not hold with the place of its form), INDICATORS and TOTALS."""
+"""An engine that holds the country in memory, ready to do CHECKS, INDICATORS and TOTALS."""
 
 
 def checked(findings: Sequence[int], asked: Sequence[int]) -> dict[str, list[int]]:
     """Of every check in the order of the edition: how often it does not hold, and how often it could be answered."""
     return {"findings": [int(count) for count in findings], "asked": [int(count) for count in asked]}
-
-
-def listed(checks: int, check: NDArray[Any]) -> list[int]:
-    """How many findings each check has in a list of them; `check` is the place of the check in the edition."""
-    counts: list[int] = np.bincount(check.astype(np.int64), minlength=checks).tolist()
-    return counts
 
 
 def figured(known: Sequence[int], sums: Sequence[int]) -> dict[str, list[int]]:

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 
 from drogowskaz.engine.editions.schema import Edition
-from rivals.answers import CHECKS, FINDINGS, INDICATORS, TOTALS, Engine, Work, by_cell, checked, figured, listed, summed
+from rivals.answers import CHECKS, INDICATORS, TOTALS, Engine, Work, by_cell, checked, figured, summed
 from rivals.rules import Parts, Rule, ratios, rules
 from rivals.wide import PERIOD, POWIAT, VOIVODESHIP, lenient
 
@@ -28,23 +28,21 @@ def opened(table: Path, edition: Edition) -> Engine:
     database.execute(f"create table wide as from read_parquet('{table}')")
     halves = [rows for ratio in ratios(edition) for rows in ratio.halves]
     keys = [row.key for row in edition.rows]
-    asked = rules(edition)
-    queries = {CHECKS: _counts(asked), FINDINGS: _findings(asked), INDICATORS: _halves(halves), TOTALS: _totals(keys)}
+    queries = {CHECKS: _counts(rules(edition)), INDICATORS: _halves(halves), TOTALS: _totals(keys)}
     for work, query in queries.items():
         database.execute(f"prepare {work} as {query}")
 
     def checks() -> dict[str, list[int]]:
         row = database.execute(f"execute {CHECKS}").fetchone()
         assert row is not None, "a count is one line"
-        answered, true = row[::2], row[1::2]
-        return checked([of - (yes or 0) for of, yes in zip(answered, true, strict=True)], answered)
+        asked, true = row[::2], row[1::2]
+        return checked([of - (yes or 0) for of, yes in zip(asked, true, strict=True)], asked)
 
     def columns(work: str) -> Columns:
         return database.execute(f"execute {work}").fetchnumpy()
 
     return {
         CHECKS: Work(checks, lambda found: found),
-        FINDINGS: Work(lambda: columns(FINDINGS), lambda found: listed(len(asked), found["broken"])),
         INDICATORS: Work(lambda: columns(INDICATORS), _figured),
         TOTALS: Work(lambda: columns(TOTALS), lambda found: _summed(found, keys, len(edition.offsets))),
     }
@@ -55,12 +53,6 @@ def _counts(asked: Sequence[Rule]) -> str:
     counts = ", ".join(f"count(t{place}), sum(t{place}::integer)" for place in range(len(asked)))
     truths = ", ".join(f"{_truth(rule)} as t{place}" for place, rule in enumerate(asked))
     return f"select {counts} from (select {truths} from wide)"
-
-
-def _findings(asked: Sequence[Rule]) -> str:
-    """Of every line the places of the checks that do not hold in it, one under another."""
-    places = ", ".join(f"case when not {_truth(rule)} then {place} end" for place, rule in enumerate(asked))
-    return f"select line, broken from (select rowid as line, unnest([{places}]) as broken from wide) where broken is not null"
 
 
 def _truth(rule: Rule) -> str:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from drogowskaz.engine.compiled import executor
 from drogowskaz.engine.editions.schema import Edition
@@ -11,10 +10,7 @@ from drogowskaz.engine.national.folder import read_folder
 from drogowskaz.engine.national.levels import Totals, totals
 from drogowskaz.engine.national.matrix import Matrix
 from drogowskaz.engine.national.run import engine_named, find, program_of
-from rivals.answers import CHECKS, FINDINGS, INDICATORS, TOTALS, Engine, Work, checked, figured, listed, summed
-
-FALSE, UNKNOWN = 0, 1
-"""Nodes, as `executor.question_nodes` gives them."""
+from rivals.answers import CHECKS, INDICATORS, TOTALS, Engine, Work, checked, figured, summed
 
 
 def matrix_of(parts: Path, edition: Edition) -> Matrix:
@@ -31,35 +27,22 @@ def opened(matrix: Matrix, engine: str) -> Engine:
     count = len(matrix.edition.checks)
 
     def checks() -> dict[str, list[int]]:
+        """The truth of every check in every form, all findings with their forms, and the counts."""
         findings, asked = np.zeros(count, np.int64), np.zeros(count, np.int64)
         for panel in matrix.panels:
-            program = programs[id(panel)]
-            answers = nodes(program, panel.numbers, panel.flags)
-            np.add.at(findings, program.check, _by_row(answers == FALSE))
-            np.add.at(asked, program.check, _by_row(answers != UNKNOWN))
+            check, broken = programs[id(panel)].check, find(matrix, panel, nodes)
+            findings += np.bincount(check[broken.question], minlength=count)
+            np.add.at(asked, check, broken.asked)
         return checked(findings, asked)
-
-    def findings() -> list[executor.Broken]:
-        return [find(matrix, panel, nodes) for panel in matrix.panels]
-
-    def by_check(found: list[executor.Broken]) -> list[int]:
-        named = zip(matrix.panels, found, strict=True)
-        return listed(count, np.concatenate([programs[id(panel)].check[one.question] for panel, one in named]))
 
     def halves() -> list[tuple[executor.Half, executor.Half]]:
         return [executor.halves(programs[id(panel)], panel.numbers, panel.flags) for panel in matrix.panels]
 
     return {
         CHECKS: Work(checks, lambda found: found),
-        FINDINGS: Work(findings, by_check),
         INDICATORS: Work(halves, lambda found: _figured(matrix, found)),
         TOTALS: Work(lambda: totals(matrix), _summed),
     }
-
-
-def _by_row(truths: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many are true in each row; numpy counts one row after another quicker than all along an axis."""
-    return np.array([np.count_nonzero(row) for row in truths], np.int64)
 
 
 def floor(matrix: Matrix) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 
 from drogowskaz.engine.editions.schema import Edition
-from rivals.answers import CHECKS, FINDINGS, INDICATORS, TOTALS, Engine, Work, by_cell, checked, figured, listed, summed
+from rivals.answers import CHECKS, INDICATORS, TOTALS, Engine, Work, by_cell, checked, figured, summed
 from rivals.rules import Parts, Rule, ratios, rules
 from rivals.wide import NAMES, PERIOD, POWIAT, VOIVODESHIP, lenient
 
@@ -38,14 +38,8 @@ def opened(table: Path, edition: Edition) -> Engine:
             findings.append(answered[-1] - int(truth.sum()))
         return checked(findings, answered)
 
-    def findings() -> pd.DataFrame:
-        lines = [np.flatnonzero((~_truth(rule, frame)).to_numpy(bool, na_value=False)) for rule in asked]
-        check = np.repeat(np.arange(len(lines)), [len(found) for found in lines])
-        return pd.DataFrame({"check": check, "line": np.concatenate(lines)})
-
     return {
         CHECKS: Work(checks, lambda found: found),
-        FINDINGS: Work(findings, lambda found: listed(len(asked), found["check"].to_numpy())),
         INDICATORS: Work(lambda: [reduce(operator.add, (frame[row] for row in rows)) for rows in halves], _figured),
         TOTALS: Work(lambda: _totals(numbers, held, places), lambda found: _summed(found, len(edition.offsets))),
     }

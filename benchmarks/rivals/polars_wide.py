@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from drogowskaz.engine.editions.schema import Edition
-from rivals.answers import CHECKS, FINDINGS, INDICATORS, TOTALS, Engine, Work, by_cell, checked, figured, listed, summed
+from rivals.answers import CHECKS, INDICATORS, TOTALS, Engine, Work, by_cell, checked, figured, summed
 from rivals.rules import Parts, Ratio, Rule, ratios, rules
 from rivals.wide import PERIOD, POWIAT, VOIVODESHIP, lenient
 
@@ -30,14 +30,8 @@ def opened(table: Path, edition: Edition) -> Engine:
         asked = [column.len() - column.null_count() for column in found]
         return checked([of - int(column.sum()) for of, column in zip(asked, found, strict=True)], asked)
 
-    def findings() -> pl.DataFrame:
-        lines = [column.not_().arg_true() for column in frame.select(truths)]
-        check = np.repeat(np.arange(len(lines)), [len(found) for found in lines])
-        return pl.DataFrame({"check": check, "line": pl.concat(lines)})
-
     return {
         CHECKS: Work(checks, lambda found: found),
-        FINDINGS: Work(findings, lambda found: listed(len(truths), found["check"].to_numpy())),
         INDICATORS: Work(lambda: frame.select(halves), _figured),
         TOTALS: Work(lambda: _totals(frame, keys), lambda found: _summed(found, keys, len(edition.offsets))),
     }
