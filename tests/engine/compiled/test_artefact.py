@@ -162,8 +162,9 @@ def _speaks_of(claim, row, offset) -> bool:
     for node in nodes.walk(claim):
         if isinstance(node, nodes.Cell) and (node.row, node.offset) == (row.key, offset):
             return True
-        if isinstance(node, nodes.Block) and (node.table, node.offset) == (row.table, offset):
-            return row.kind is not Kind.TEXT and offset in row.offsets
+        inside = isinstance(node, nodes.Block) and (node.table, node.offset) == (row.table, offset)
+        if inside and row.kind is not Kind.TEXT and offset in row.offsets:
+            return True
     return False
 
 
