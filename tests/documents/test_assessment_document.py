@@ -166,3 +166,21 @@ def test_the_public_copy_of_the_invented_gmina_hides_and_says_why(invented: Read
     assert marks == len(hidden.cells) + len(hidden.indicators)
     assert hidden.reason in texts(document)
     assert hidden.refusal == ""
+
+
+def test_what_people_wrote_stands_in_its_chapter_instead_of_what_was_drafted(invented: Reading) -> None:
+    texts = {"2": "Pierwszy akapit.\nDrugi wiersz.\n\n- pierwsze\n- drugie", "11": "Wnioski."}
+    plain, written = (assessment_document(invented, "pl", texts=one) for one in ({}, texts))
+
+    def chapter(document: Document, number: str) -> list[object]:
+        ids = [block.id if isinstance(block, Heading) else "" for block in document.blocks]
+        start = ids.index(f"chapter-{number}")
+        ends = ("chapter-", "findings")
+        end = next(place for place, one in enumerate(ids) if place > start and one.startswith(ends))
+        return list(document.blocks[start + 1 : end])
+
+    two = chapter(written, "2")
+    assert two[:2] == [Paragraph("Pierwszy akapit.\nDrugi wiersz."), Items(("pierwsze", "drugie"))]
+    assert [block for block in two[2:] if isinstance(block, Items)] == []
+    assert [block for block in chapter(plain, "2") if isinstance(block, Items)] != []
+    assert chapter(written, "11")[-1:] == [Paragraph("Wnioski.")]

@@ -249,3 +249,8 @@ def look() -> str:
     from architecture.house import SOURCE
 
     return (SOURCE / "ui" / "static" / "ui" / "look.css").read_text("utf-8")
+
+
+def test_one_person_fewer_of_two_hundred_is_no_cliff() -> None:
+    axis = scale([213, 213, 213, 213, 212], Zero.WHERE_IT_FITS)
+    assert axis.part(213) - axis.part(212) < 0.1

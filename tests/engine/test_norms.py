@@ -71,7 +71,7 @@ def test_the_sentence_holds_the_arithmetic(edition: Edition) -> None:
     found = norm(edition, residents=8279, families=201, posts=405, persons=5)
     assert found.sentence("en").replace("\xa0", " ") == (
         "The statutory norm is met."
-        " By residents (8 279, one post for 2 000) 4.1395 posts are needed, 4.05 filled: too few;"
+        " By residents (8 279, one post for 2 000) 4.14 posts are needed, 4.05 filled: too few;"
         " by families (201, one post for 50) 4.02 posts are needed, 4.05 filled: enough;"
         " at least 3 persons are needed in any case, 5 employed: enough."
     )
@@ -81,7 +81,7 @@ def test_the_sentence_says_what_is_missing(edition: Edition) -> None:
     found = norm(edition, residents=8279, posts=100, persons=2)
     assert found.sentence("en").replace("\xa0", " ") == (
         "The statutory norm is not met."
-        " By residents (8 279, one post for 2 000) 4.1395 posts are needed, 1 filled: too few;"
+        " By residents (8 279, one post for 2 000) 4.14 posts are needed, 1 filled: too few;"
         " families (2024) is empty;"
         " at least 3 persons are needed in any case, 2 employed: too few."
     )

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from drogowskaz.engine.certainty import Certainty
 from drogowskaz.engine.checks.sentences import row_name
@@ -101,9 +102,13 @@ class Staffing:
         levels = [one.parameter.certainty for one in self.requirements if one.parameter]
         return max(levels, key=[*Certainty].index, default=Certainty.WORKING)
 
+    def arithmetic(self, lang: str) -> tuple[str, ...]:
+        """What each requirement asks for and what there is; each part could stand in a sentence."""
+        return tuple(_said(one, self.sheet, self.offset, lang) for one in self.requirements)
+
     def sentence(self, lang: str) -> str:
         """The verdict with its arithmetic."""
-        said = "; ".join(_said(one, self.sheet, self.offset, lang) for one in self.requirements)
+        said = "; ".join(self.arithmetic(lang))
         return f"{say(VERDICTS[self.verdict], lang)} {said[:1].upper()}{said[1:]}."
 
 
@@ -149,6 +154,11 @@ def _said(one: Requirement, sheet: Sheet, offset: int, lang: str) -> str:
     if one.amount is None:
         return say(ENOUGH_PERSONS if one.holds else TOO_FEW_PERSONS, lang, limit=limit, had=had)
     row = row_name(sheet.edition.row_by_key[one.row], lang)
-    amount, needed = exact_text(one.amount, lang), exact_text(one.needed, lang)
+    amount, needed = exact_text(one.amount, lang), exact_text(_rounded_up(one.needed), lang)
     message = ENOUGH if one.holds else TOO_FEW
     return say(message, lang, row=row, amount=amount, had=had, needed=needed, limit=limit)
+
+
+def _rounded_up(posts: Fraction) -> Fraction:
+    """To the hundredths in which posts are filled in: as many are enough as before, so the words stay true."""
+    return Fraction(ceil(posts * 100), 100)

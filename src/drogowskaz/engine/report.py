@@ -1,6 +1,7 @@
 """What the checks say of a sheet, as text for a terminal and as data for a program."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from drogowskaz.engine.checks.run import Finding, NotComputable, Result
@@ -23,7 +24,12 @@ FILLED = plural("{n} cell filled in", "{n} cells filled in")
 
 def counted(result: Result, lang: str) -> list[tuple[Severity, str]]:
     """How many findings of each severity there are, in words, gravest first; severities without any are left out."""
-    found = ((severity, len(result.of(severity))) for severity in Severity)
+    return counted_findings({severity: len(result.of(severity)) for severity in Severity}, lang)
+
+
+def counted_findings(numbers: Mapping[Severity, int], lang: str) -> list[tuple[Severity, str]]:
+    """Numbers of findings in words, gravest first; severities without any are left out."""
+    found = ((severity, numbers.get(severity, 0)) for severity in Severity)
     return [(severity, count(COUNTS[severity], number, lang)) for severity, number in found if number]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from engine import random_forms, tiny
+from engine.disclosure import forests
 from engine.disclosure.trees import form, sheet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,6 +34,51 @@ def test_random_changes_within_the_bounds_leave_every_answer_as_it_is(data: st.D
             known.least = known.most = known.number
     if allowed(together, changes):
         assert effects(together, [changes]) == [NOTHING]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_random_changes_within_the_bounds_leave_every_figure_that_was_told(data: st.DataObject) -> None:
+    one = data.draw(forests.sheets(data.draw(forests.editions())))
+    spoken = {(one.year, ratio.id, offset) for ratio in one.edition.indicators for offset in ratio.offsets}
+    together = joint([one], ALONE, spoken)
+    for known in together.quantities:
+        known.least = 0
+    changes = {
+        quantity: data.draw(st.integers(-known.number, 4))
+        for quantity, known in enumerate(together.quantities)
+        if data.draw(st.booleans())
+    }
+    if allowed(together, changes):
+        assert effects(together, [changes]) == [NOTHING]
+
+
+@pytest.mark.parametrize(("numbers", "decimals", "kept", "broken"), [
+    ((3, 100), 0, [0], [1, -1]),
+    ((30, 1000), 0, [4, -5], [5, -6]),
+    ((-30, 1000), 0, [5, -4], [6, -5]),
+    ((0, 1000), 0, [4, -4], [5, -5]),
+    ((3, 1000), 2, [0], [1, -1]),
+])  # fmt: skip
+def test_the_bounds_of_a_figure_are_as_wide_as_its_rounding(
+    numbers: tuple[int, int], decimals: int, kept: list[int], broken: list[int]
+) -> None:
+    """A half is rounded away from zero: 2.5 % to 3 %, 3.5 % to 4 %."""
+    edition = form("a all", indicators=(forests.indicator("share", "{a}", "{all}", (0,), decimals=decimals),))
+    together = joint([sheet(edition, a=numbers[0], all=numbers[1])], ALONE, {(tiny.YEAR, "share", 0)})
+    place = {known.places[0][1]: quantity for quantity, known in enumerate(together.quantities)}
+    together.quantities[place["a"]].least = -100
+    assert [allowed(together, {place["a"]: change}) for change in kept] == [True] * len(kept)
+    assert [allowed(together, {place["a"]: change}) for change in broken] == [False] * len(broken)
+    assert effects(together, [{place["a"]: change} for change in kept]) == [NOTHING] * len(kept)
+
+
+def test_a_dash_for_a_denominator_of_zero_keeps_it_zero() -> None:
+    edition = form("a all", indicators=(forests.indicator("share", "{a}", "{all}", (0,)),))
+    together = joint([sheet(edition, a=3, all=0)], ALONE, {(tiny.YEAR, "share", 0)})
+    place = {known.places[0][1]: quantity for quantity, known in enumerate(together.quantities)}
+    assert allowed(together, {place["a"]: 1})
+    assert not allowed(together, {place["all"]: 1})
 
 
 @pytest.mark.parametrize(("claim", "numbers", "kept", "broken"), [

@@ -98,6 +98,6 @@ def test_a_small_whole_stays_small_as_long_as_zeros_are_hidden_below_it() -> Non
 
 
 def test_what_the_search_gets_wrong_is_not_taken_for_a_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Knowledge, "about", lambda _self, _quantities, **_options: ())
+    monkeypatch.setattr(Knowledge, "about", lambda _self, _quantities, _among=None: ())
     found = withheld([FORM])
     assert (found.exposed, found.alternatives) == ({A}, ())

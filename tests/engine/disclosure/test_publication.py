@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from engine import tiny
 from engine.disclosure.trees import form, sheet
 
@@ -12,13 +13,16 @@ from drogowskaz.engine.disclosure.publication import (
     finding_note,
     is_silent,
     mark,
+    public_result,
     public_sheet,
     refusal,
     shown,
     speaks_of_withheld,
+    texts_to_read,
 )
 from drogowskaz.engine.disclosure.withholding import withheld
-from drogowskaz.engine.editions.schema import Check, Severity
+from drogowskaz.engine.editions.schema import Check, Severity, Stage
+from drogowskaz.engine.report import reasons, summary
 from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.values import Kind, State, Value
 
@@ -108,3 +112,58 @@ def test_forms_that_cannot_be_protected_are_refused_with_a_sentence() -> None:
         "The form has not been published; the council's copy is complete. Check the cells named here."
     )
     assert refusal(FOUND, "en") == ""
+
+
+# What the checks say
+
+THREE = tiny.check("{a, c*} != 3", id="three", severity=Severity.WARNING)
+OTHER = tiny.check("{b, c*} > 10", id="other", severity=Severity.WARNING)
+SIGNED = replace(tiny.check("{a, c*} != 3", id="signed", severity=Severity.WARNING), stage=Stage.SIGN)
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("number", [3, 2])
+def test_silent_checks_are_neither_found_nor_counted(number: int, stage: Stage) -> None:
+    """Whether it holds or not, the public copy says the same."""
+    one = sheet(form("a b", THREE, OTHER, SIGNED), a=number, b=9)
+    found = replace(
+        withheld([one]), silent=frozenset({(YEAR, "three", 0), (YEAR, "signed", 0), (YEAR - 1, "other", 0)})
+    )
+    result = check_sheet(one, stage)
+    public = public_result(result, found)
+    assert result.asked == (3 if stage is Stage.SIGN else 2)
+    assert [one.check.id for one in public.findings] == ["other"]
+    assert (public.asked, public.not_computable) == (1, ())
+    assert summary(public, "en") == "1 warning"
+
+
+def test_a_silent_check_that_cannot_be_computed_is_not_spoken_of_either() -> None:
+    check = tiny.check("{a, c*} = 0 or {b, c*} > {c, c*}", id="either", severity=Severity.WARNING)
+    one = sheet(form("a b c", check), a=3, b=9)
+    result = check_sheet(one)
+    assert len(reasons(result, "en")) == 1
+    public = public_result(result, replace(withheld([one]), silent=frozenset({(YEAR, "either", 0)})))
+    assert (reasons(public, "en"), public.asked) == ([], 0)
+
+
+def test_where_nothing_is_silent_the_public_is_told_the_same() -> None:
+    result = check_sheet(sheet(form("b c", OTHER), b=9))
+    assert public_result(result, withheld([result.sheet])) == result
+
+
+# Texts
+
+TEXTS = (
+    replace(tiny.row("people", table="t"), sensitive=True),
+    tiny.row("people.note", table="t", kind=Kind.TEXT, offsets=(-1, 0)),
+    tiny.row("places", table="u"),
+    tiny.row("places.note", table="u", kind=Kind.TEXT),
+)
+
+
+@pytest.mark.parametrize(("text", "read"), [
+    ("two of 3 families", True), ("rodziny: ٣", True), ("½ etatu", True), ("no places", False), ("", False),
+])  # fmt: skip
+def test_texts_beside_sensitive_rows_with_a_number_in_them_are_to_be_read(text: str, read: bool) -> None:
+    one = tiny.sheet(tiny.edition(*TEXTS), {"people": 7, "people.note": text, "places.note": "3 rooms"})
+    assert texts_to_read(one) == ((("people.note", 0),) if read else ())

@@ -1,11 +1,11 @@
 """The whole document of an assessment, and its summary on two pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
+from drogowskaz.documents.assessment.chapters import chapter_blocks, tellable, without
 from drogowskaz.documents.assessment.copies import COPIES, NOTHING_HIDDEN, Copy, Hidden
-from drogowskaz.documents.assessment.indicators import indicator_blocks
-from drogowskaz.documents.assessment.tables import chart_of, printed_table
 from drogowskaz.documents.content import (
     Block,
     Contents,
@@ -22,9 +22,10 @@ from drogowskaz.documents.content import (
 from drogowskaz.engine.certainty import LABELS, Certainty
 from drogowskaz.engine.checks.run import Finding, Result, check_sheet
 from drogowskaz.engine.checks.sentences import arithmetic, place_of
-from drogowskaz.engine.editions.schema import SEVERITIES, Chapter, Severity
+from drogowskaz.engine.disclosure.publication import spoken_of
+from drogowskaz.engine.editions.schema import SEVERITIES, Severity
 from drogowskaz.engine.files.reading import Reading
-from drogowskaz.engine.narrative.drafts import Draft, drafts
+from drogowskaz.engine.narrative.drafts import Draft
 from drogowskaz.engine.narrative.summary import headlines, largest_changes
 from drogowskaz.engine.norms import staffing
 from drogowskaz.engine.report import FILLED, reasons, summary
@@ -32,24 +33,34 @@ from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.teryt import is_invented
 from drogowskaz.engine.words import _, count, plural, say
 
-INDICATORS, CONCLUSIONS = "10", "11"
-"""The chapters of the form that hold no tables: what is computed, and what people conclude."""
+Explanations = Mapping[tuple[str, int], str]
+"""By check and column, what somebody wrote of its finding."""
+NOT_EXPLAINED: Explanations = MappingProxyType({})
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 DRAFTED = _("Drafted from the numbers. Read it, change it and stand by it, or delete it.")
-MOST_DRAFTS = 5
-"""Sentences beside a table: the first rows are the leading ones, and the table tells the others."""
 ROWS = plural("{n} row", "{n} rows")
 
 
 def assessment_document(
-    reading: Reading, lang: str, *, copy: Copy = Copy.COUNCIL, hidden: Hidden = NOTHING_HIDDEN
+    reading: Reading,
+    lang: str,
+    *,
+    copy: Copy = Copy.COUNCIL,
+    hidden: Hidden = NOTHING_HIDDEN,
+    explanations: Explanations = NOT_EXPLAINED,
+    texts: Mapping[str, str] = NO_TEXTS,
 ) -> Document:
-    """Title page, contents, every chapter of the form with its tables, charts and drafted sentences, findings."""
+    """Title page, contents, every chapter of the form with its tables, charts and drafted sentences, findings.
+
+    `explanations` are what people wrote of findings that are to be explained, `texts` what they wrote in chapters, by
+    number of the chapter; both are printed as they are written. Where a text stands, drafted sentences are left out.
+    """
     sheet = reading.sheet
-    result = check_sheet(sheet)
+    result = spoken_of(check_sheet(sheet), hidden.silent)
     blocks: list[Block] = [Contents(), PageBreak(), *_reading_aid(sheet, hidden, lang)]
     for chapter in sheet.edition.chapters:
-        blocks += _chapter(chapter, sheet, hidden, lang)
-    blocks += _findings(result, hidden, lang)
+        blocks += chapter_blocks(chapter, sheet, hidden, texts.get(chapter.number, ""), lang)
+    blocks += _findings(result, hidden, explanations, lang)
     made = Document(
         title=say(_("Assessment of social-assistance resources"), lang),
         subtitle=_whose(reading, lang),
@@ -68,14 +79,14 @@ def summary_document(
     blocks: list[Block] = []
     for place, (title, told) in enumerate(headlines(sheet, lang)):
         blocks += [Heading(1, title, f"group-{place}"), _items(told, hidden)]
-    changes = _shown(largest_changes(sheet, lang), hidden)
+    changes = largest_changes(without(sheet, hidden), lang)
     if changes:
         heading = Heading(1, say(_("What changed most"), lang), "changes")
         blocks += [heading, Items(tuple(draft.text for draft in changes))]
     norm = staffing(sheet)
     if norm and not {(one.row, 0) for one in norm.requirements} & hidden.cells:
         blocks += [Heading(1, say(_("Social workers"), lang), "norm"), Paragraph(norm.sentence(lang))]
-    result = check_sheet(sheet)
+    result = spoken_of(check_sheet(sheet), hidden.silent)
     said = _("The checks of the form: {summary}.")
     blocks += [
         Heading(1, say(_("How sure these numbers are"), lang), "sure"),
@@ -156,65 +167,35 @@ def _sure(sheet: Sheet, lang: str) -> str:
     return say(_("How sure we are of the form: {told}."), lang, told=told)
 
 
-def _chapter(chapter: Chapter, sheet: Sheet, hidden: Hidden, lang: str) -> Iterator[Block]:
-    yield Heading(1, f"{chapter.number}. {chapter.label[lang]}", f"chapter-{chapter.number}")
-    if chapter.note.get(lang):
-        yield Paragraph(chapter.note[lang], Mark.NOTE)
-    if chapter.number == INDICATORS:
-        yield from indicator_blocks(sheet, hidden, lang)
-    elif chapter.number == CONCLUSIONS:
-        yield from _conclusions(sheet, hidden, lang)
-    elif not chapter.tables and not chapter.note.get(lang):
-        yield Paragraph(say(_("This edition has no rows of this chapter; only its title is known."), lang), Mark.NOTE)
-    for table in chapter.tables:
-        yield Heading(2, table.label[lang], f"table-{table.key}")
-        told = _shown(drafts(table, sheet, lang), hidden)
-        if told:
-            yield Items(tuple(draft.text for draft in told[:MOST_DRAFTS]))
-        yield printed_table(table, sheet, hidden, lang)
-        chart = chart_of(table, sheet, hidden, lang)
-        if chart:
-            yield chart
-
-
-def _conclusions(sheet: Sheet, hidden: Hidden, lang: str) -> Iterator[Block]:
-    """What the numbers suggest, and room for what people conclude."""
-    changes = _shown(largest_changes(sheet, lang), hidden)
-    if changes:
-        yield Paragraph(say(_("What changed most against the year before:"), lang))
-        yield Items(tuple(draft.text for draft in changes))
-    yield Paragraph(say(_("Conclusions and recommendations have not been written yet."), lang), Mark.DRAFT)
-
-
-def _findings(result: Result, hidden: Hidden, lang: str) -> Iterator[Block]:
+def _findings(result: Result, hidden: Hidden, explanations: Explanations, lang: str) -> Iterator[Block]:
     yield Heading(1, say(_("What the checks found"), lang), "findings")
     if hidden.silent:
         yield Paragraph(say(_("Of some checks this copy does not tell whether they hold."), lang), Mark.WITHHELD)
     elif not result.findings:
         yield Paragraph(say(_("Nothing stands out: every check that could be computed holds."), lang))
     for severity in Severity:
-        found = [one for one in result.of(severity) if (one.check.id, one.offset) not in hidden.silent]
+        found = result.of(severity)
         if found:
             yield Heading(2, say(SEVERITIES[severity], lang), f"findings-{severity}")
-            yield Items(tuple(_finding(one, result, hidden, lang) for one in found))
+            yield Items(tuple(_finding(one, result, hidden, explanations, lang) for one in found))
     why = reasons(result, lang)
     if why:
         yield Heading(2, say(_("What could not be computed"), lang), "not-computed")
         yield Items(tuple(why))
 
 
-def _finding(finding: Finding, result: Result, hidden: Hidden, lang: str) -> Text:
+def _finding(finding: Finding, result: Result, hidden: Hidden, explanations: Explanations, lang: str) -> Text:
     place = place_of(finding, result.sheet, lang)
     hides = (finding.check.id, finding.offset) in hidden.numberless or {*finding.cells} & hidden.cells
     numbers = hidden.finding_reason if hides else arithmetic(finding, result.sheet, lang)
     told = f" {finding.check.message[lang]} {numbers}"
-    return Run(place[:1].upper() + place[1:] + ".", strong=True), Run(told)
-
-
-def _shown(told: tuple[Draft, ...], hidden: Hidden) -> tuple[Draft, ...]:
-    """The drafts that tell of no hidden number."""
-    return tuple(draft for draft in told if not {*draft.cells} & hidden.cells)
+    found = Run(place[:1].upper() + place[1:] + ".", strong=True), Run(told)
+    if finding.check.severity is not Severity.JUSTIFY:
+        return found
+    why = explanations.get((finding.check.id, finding.offset), "").strip()
+    said = say(_("Explanation: {why}"), lang, why=why) if why else say(_("Not explained yet."), lang)
+    return *found, Run(f" {said}", emphasis=True)
 
 
 def _items(told: tuple[Draft, ...], hidden: Hidden) -> Items:
-    return Items(tuple(draft.text for draft in _shown(told, hidden)))
+    return Items(tuple(draft.text for draft in tellable(told, hidden)))

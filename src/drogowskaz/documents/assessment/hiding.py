@@ -10,16 +10,21 @@ from drogowskaz.engine.disclosure.publication import (
     refusal,
     speaks_of_withheld,
 )
-from drogowskaz.engine.disclosure.withholding import withheld
+from drogowskaz.engine.disclosure.withholding import Withheld, withheld
 
 
 def hidden_in(result: Result, lang: str) -> Hidden:
-    """The cells, indicators and checks that the public copy of a form does not tell.
+    """What the public copy of this one form does not tell.
 
-    It knows this one form; whoever publishes the forms of several years asks about all of them together.
+    Whoever publishes the forms of several years asks `withheld` about all of them together, and then `hidden_by`.
     """
+    return hidden_by(withheld([result.sheet]), result, lang)
+
+
+def hidden_by(found: Withheld, result: Result, lang: str) -> Hidden:
+    """The cells, indicators and checks that the public copy of a form does not tell, when this was found for all
+    published forms of its unit together."""
     sheet = result.sheet
-    found = withheld([sheet])
     told = (one for one in result.findings if speaks_of_withheld(one, sheet, found))
     return Hidden(
         cells=frozenset((row, offset) for year, row, offset in found.cells if year == sheet.year),

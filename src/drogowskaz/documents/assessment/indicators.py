@@ -18,13 +18,15 @@ from drogowskaz.engine.words import _, say
 def indicator_blocks(sheet: Sheet, hidden: Hidden, lang: str) -> Iterator[Block]:
     """A table for each group, and below it what its indicators mean; the statutory norm at the end."""
     found = figures(sheet)
+    # That a hidden figure could not be computed would tell that its denominator is zero.
+    told = tuple(one for one in found if (one.indicator.id, one.offset) not in hidden.indicators)
     if not found:
         yield Paragraph(say(_("This edition has no indicators."), lang), Mark.NOTE)
     for group, members in by_group(sheet.edition):
         label = say(GROUPS[group], lang)
         yield Heading(2, label, f"indicators-{group}")
         yield _table(label, members, [one for one in found if one.indicator in members], sheet, hidden, lang)
-        yield Items(tuple(_meaning(one, found, sheet, lang) for one in members))
+        yield Items(tuple(_meaning(one, told, sheet, lang) for one in members))
     norm = staffing(sheet)
     cells = {(one.row, 0) for one in norm.requirements} if norm else set()
     if norm and not cells & hidden.cells:
@@ -52,10 +54,10 @@ def _table(
 
 
 def _cell(found: Figure | None, hidden: Hidden, lang: str) -> Cell:
+    if found and (found.indicator.id, found.offset) in hidden.indicators:
+        return Cell(hidden.mark)
     if found is None or found.value is None:
         return Cell("–")
-    if (found.indicator.id, found.offset) in hidden.indicators:
-        return Cell(hidden.mark)
     places = found.indicator.decimals
     value = rounded(found.value, places)
     units = int(value * 10**places)

@@ -22,6 +22,9 @@ class Zero(Enum):
 NARROW = Fraction(3, 10)
 """Numbers that differ by less than this part of the greatest are shown without zero, so that a change can be seen."""
 
+LEAST = Fraction(1, 20)
+"""An axis without zero spans at least this part of the greatest number: one person fewer of 213 is no cliff."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -45,6 +48,9 @@ def scale(numbers: Sequence[Number], zero: Zero) -> Scale:
     differing = (high - low) > NARROW * max(abs(low), abs(high))
     if zero is Zero.ALWAYS or (zero is Zero.WHERE_IT_FITS and differing):
         low, high = min(low, Fraction(0)), max(high, Fraction(0))
+    elif zero is Zero.WHERE_IT_FITS:
+        short = max(LEAST * max(abs(low), abs(high)) - (high - low), Fraction(0))
+        low, high = low - short / 2, high + short / 2
     if low == high:
         low, high = (low - 1, high + 1) if low else (low, Fraction(1))
     step = _step(low, high, whole=all(Fraction(number).denominator == 1 for number in numbers))

@@ -12,7 +12,7 @@ from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from drogowskaz.engine.disclosure.effects import Changes
-from drogowskaz.engine.disclosure.knowledge import Bound, Knowledge
+from drogowskaz.engine.disclosure.knowledge import Among, Bound, Knowledge
 
 RINGS = 4
 """How many steps away from a cell, from check to check, the search goes."""
@@ -45,25 +45,25 @@ class Search:
     room: Sequence[int]
     hidden: Collection[int]
 
-    def find(self, target: Target, *, only_sure: bool = False) -> Changes | None:
+    def find(self, target: Target, among: Among = Among.ALL) -> Changes | None:
         """The cheapest alternative within reach that meets the target; None when none is found.
 
-        With `only_sure`, checks may get other answers in it, but for those that must hold for a form to be signed.
+        Checks may get other answers in it, but for those `among` which bounds are asked for.
         """
         number = self.knowledge.joint.quantities[target.quantity].number
         nearest = max(target.least, number) if target.most is None else min(max(target.least, number), target.most)
         alone = {target.quantity: nearest - number}
-        if all(bound.allows(alone) for bound in self.knowledge.about(alone, only_sure=only_sure)):
+        if all(bound.allows(alone) for bound in self.knowledge.about(alone, among)):
             return alone
         for times in ROOM:
             before: list[int] = []
             free = [target.quantity]
             for _ring in range(RINGS):
-                free = self._grown(free, times, target, only_sure=only_sure)
+                free = self._grown(free, times, target, among)
                 if free == before or len(free) > MOST_QUANTITIES:
                     break
                 before = free
-                found = self._cheapest(free, times, target, only_sure=only_sure)
+                found = self._cheapest(free, times, target, among)
                 if found is not None:
                     return found
         return None
@@ -77,11 +77,11 @@ class Search:
         up = times * self.room[quantity]
         return known.least - known.number, up if known.most is None else min(up, known.most - known.number)
 
-    def _grown(self, free: Sequence[int], times: int, target: Target, *, only_sure: bool) -> list[int]:
+    def _grown(self, free: Sequence[int], times: int, target: Target, among: Among) -> list[int]:
         """The free quantities and those that share with them a bound which they alone could break."""
         inside = dict.fromkeys(free)
         spans = {quantity: self._span(quantity, times, target) for quantity in free}
-        for bound in self.knowledge.about(free, only_sure=only_sure):
+        for bound in self.knowledge.about(free, among):
             low = high = 0
             for quantity, factor in bound.parts:
                 ends = sorted(factor * end for end in spans.get(quantity, (0, 0)))
@@ -92,12 +92,12 @@ class Search:
                         inside[quantity] = None
         return list(inside)
 
-    def _cheapest(self, free: Sequence[int], times: int, target: Target, *, only_sure: bool) -> Changes | None:
+    def _cheapest(self, free: Sequence[int], times: int, target: Target, among: Among) -> Changes | None:
         """The alternative in which only these move that costs least."""
         place = {quantity: at for at, quantity in enumerate(free)}
         spans = [self._span(quantity, times, target) for quantity in free]
         paid = [quantity for quantity in free if quantity not in self.hidden and quantity != target.quantity]
-        bounds = [_within(bound, place) for bound in self.knowledge.about(free, only_sure=only_sure)]
+        bounds = [_within(bound, place) for bound in self.knowledge.about(free, among)]
         for at, quantity in enumerate(paid, len(free)):
             down, up = spans[place[quantity]]
             # A quantity that moves at all has its switch, of 0 or 1, on.
@@ -109,7 +109,7 @@ class Search:
         if solution is None:
             return None
         changes = {quantity: solution[at] for quantity, at in place.items() if solution[at]}
-        if not all(bound.allows(changes) for bound in self.knowledge.about(free, only_sure=only_sure)):
+        if not all(bound.allows(changes) for bound in self.knowledge.about(free, among)):
             return None
         inside = (down <= changes.get(quantity, 0) <= up for quantity, (down, up) in zip(free, spans, strict=True))
         return changes if all(inside) else None

@@ -1,7 +1,7 @@
 """What it costs a reader not to see a number, and how far a number may plausibly be from the true one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from drogowskaz.engine.disclosure.forms import Joint
 from drogowskaz.engine.editions.schema import Edition
@@ -9,6 +9,8 @@ from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.sheets import block_cells
 from drogowskaz.engine.values import Kind
 
+HIDDEN_BEFORE = 1
+"""A number that readers have never seen: an earlier public copy hid it."""
 CELL = 20
 """Any cell: fewer cells are better than more."""
 COLUMNS = {0: 9, -1: 6, -2: 4, 1: 1}
@@ -26,12 +28,17 @@ USUAL = {Kind.COUNT: 1, Kind.MONEY: 1_000_000, Kind.FTE: 100, Kind.TEXT: 0}
 """By how much a number of a kind moves, in stored units, when one person more or less is told of."""
 
 
-def costs(joint: Joint) -> list[int]:
-    """Of each quantity, in the order of the forms' quantities; one that stands in several forms counts in each."""
+def costs(joint: Joint, years: Collection[int] = ()) -> list[int]:
+    """Of each quantity, in the order of the forms' quantities; one that stands in several forms counts in each.
+
+    `years` are those of forms that have been published: what may still be hidden of them has been hidden before.
+    """
     rows = [_row_costs(form.sheet.edition) for form in joint.forms]
-    years = {form.sheet.year: place for place, form in enumerate(joint.forms)}
+    form_of = {form.sheet.year: place for place, form in enumerate(joint.forms)}
     return [
-        sum(rows[years[year]][row] + COLUMNS.get(offset, 0) for year, row, offset in quantity.places) or CELL
+        HIDDEN_BEFORE
+        if any(year in years for year, _row, _offset in quantity.places)
+        else sum(rows[form_of[year]][row] + COLUMNS.get(offset, 0) for year, row, offset in quantity.places) or CELL
         for quantity in joint.quantities
     ]
 

@@ -7,17 +7,15 @@ from fractions import Fraction
 import numpy as np
 
 from drogowskaz.engine.compiled.executor import Half, Numbers, answers, halves
-from drogowskaz.engine.disclosure.forms import Form, Joint, Place
+from drogowskaz.engine.disclosure.forms import Form, Joint, Place, Told
 
 Changes = dict[int, int]
 """By quantity, how far it is from its true number; quantities that stay are left out."""
-Told = tuple[int, str, int]
-"""An answer or a figure of a form: the year it assesses, the name of the check or indicator, the column."""
 
 
 @dataclass(frozen=True)
 class Effects:
-    """What is not as it truly is in one alternative: answers that nobody need be told, other answers, figures."""
+    """What is not as it truly is in one alternative: what nobody need be told, other answers, other figures."""
 
     sure: frozenset[Told]
     answers: frozenset[Told]
@@ -30,22 +28,28 @@ def effects(joint: Joint, alternatives: Sequence[Changes]) -> list[Effects]:
     other: list[set[Told]] = [set() for _one in alternatives]
     figures: list[set[Told]] = [set() for _one in alternatives]
     for place, form in enumerate(joint.forms):
-        numbers = _numbers(joint, place, alternatives)
+        touched = [one for one, changes in enumerate(alternatives) if _touches(joint, place, changes)]
+        numbers = _numbers(joint, place, [alternatives[one] for one in touched])
         flags = np.repeat(form.flags, numbers.shape[1], axis=1)
         said = answers(form.program, numbers, flags)
         for question, one in zip(*np.nonzero(said[:, 1:] != said[:, :1]), strict=True):
             name = form.program.check_ids[form.program.check[question]]
             told = form.sheet.year, name, int(form.program.column[question])
-            (sure if form.is_sure(int(question)) else other)[one].add(told)
+            (sure if form.is_sure(int(question)) else other)[touched[one]].add(told)
         tops, bottoms = halves(form.program, numbers, flags)
         for indicator, one in _figures(form, tops, bottoms):
             program = form.program
             column = int(program.indicator_columns[indicator])
-            figures[one].add((form.sheet.year, program.indicator_ids[indicator], column))
+            told = form.sheet.year, program.indicator_ids[indicator], column
+            (sure if told[1:] in form.spoken else figures)[touched[one]].add(told)
     return [
         Effects(frozenset(one), frozenset(two), frozenset(three))
         for one, two, three in zip(sure, other, figures, strict=True)
     ]
+
+
+def _touches(joint: Joint, place: int, changes: Changes) -> bool:
+    return any(form == place for quantity in changes for form, _slot in joint.quantities[quantity].slots)
 
 
 def _numbers(joint: Joint, place: int, alternatives: Sequence[Changes]) -> Numbers:

@@ -1,6 +1,6 @@
 """Forms of one unit taken together: each with what its checks say, and each number once, wherever it stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from drogowskaz.engine.compiled.executor import (
     outside,
 )
 from drogowskaz.engine.compiled.program import FLAGS, Flags, Program
+from drogowskaz.engine.compiled.tables import Tables
 from drogowskaz.engine.disclosure.twins import Shared, Spot
 from drogowskaz.engine.editions.schema import Severity
 from drogowskaz.engine.expressions.nodes import Cell, Whose
@@ -27,13 +28,18 @@ from drogowskaz.engine.values import Kind, State
 
 Place = tuple[int, str, int]
 """A cell of the forms of one unit: the year a form assesses, row and column."""
+Told = tuple[int, str, int]
+"""An answer or a figure of a form: the year it assesses, the name of the check or indicator, the column."""
 Entries = tuple[tuple[int, int], ...]
 CONSTANT = -1
 
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A sheet as the executor sees it, with the truth of every node of its program (0 false, 1 unknown, 2 true)."""
+    """A sheet as the executor sees it, with the truth of every node of its program (0 false, 1 unknown, 2 true).
+
+    `spoken` are its checks and figures, by name and column, of which earlier public copies told.
+    """
 
     sheet: Sheet
     artefact: Artefact
@@ -41,6 +47,7 @@ class Form:
     flags: Flags
     nodes: list[int]
     answers: Answers
+    spoken: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def program(self) -> Program:
@@ -63,7 +70,13 @@ class Form:
 
     def entries(self, table: str, row: int) -> tuple[Entries, int]:
         """A row of atoms or magnitudes: its slots with their factors, and its constant."""
-        rows = self.artefact.tables[table]
+        return self._entries(self.artefact.tables[table], row)
+
+    def half(self, half: str, indicator: int) -> tuple[Entries, int]:
+        """The same of an indicator's `numerator` or `denominator`."""
+        return self._entries(self.artefact.tables["indicators"][half], indicator)
+
+    def _entries(self, rows: Tables, row: int) -> tuple[Entries, int]:
         inside = range(rows["ptr"][row], rows["ptr"][row + 1])
         entries = tuple((rows["slot"][place], int(rows["factor"][place])) for place in inside)
         return entries, int(rows["constant"][row])
@@ -79,7 +92,12 @@ class Form:
         return abs(self.total(*self.entries("magnitudes", place - self.program.cells)))
 
     def is_sure(self, question: int) -> bool:
-        """Whether everybody knows that the question's answer is yes: a form on which it is no cannot be signed."""
+        """Whether everybody knows the question's answer: it was told before, or must be yes for a form to be signed."""
+        name = self.program.check_ids[self.program.check[question]], int(self.program.column[question])
+        return name in self.spoken or self.must_hold(question)
+
+    def must_hold(self, question: int) -> bool:
+        """Whether a form on which the answer is no could not be signed, and it is yes."""
         severity = self.program.severities[self.program.check[question]]
         return bool(severity == Severity.ERROR and self.answers[question, 0] == TRUE)
 
@@ -95,7 +113,7 @@ class Form:
         ]
 
 
-def form_of(sheet: Sheet) -> Form:
+def form_of(sheet: Sheet, spoken: Collection[Told] = ()) -> Form:
     """The sheet with everything its checks say of it."""
     artefact = compiled(sheet.edition, sheet.year)
     program = artefact.program
@@ -104,7 +122,8 @@ def form_of(sheet: Sheet) -> Form:
     nodes = empty_nodes(program, 1)
     fill_atoms(program, stacked.numbers, flags, magnitudes(program, stacked.numbers), nodes[: len(program.atoms)], 0)
     answers = outside(logic(program, stacked.numbers, flags, nodes))
-    return Form(sheet, artefact, stacked.numbers, flags, nodes[:, 0].tolist(), answers)
+    names = frozenset((name, offset) for year, name, offset in spoken if year == sheet.year)
+    return Form(sheet, artefact, stacked.numbers, flags, nodes[:, 0].tolist(), answers, names)
 
 
 @dataclass
@@ -163,9 +182,9 @@ class _Groups:
         self.root[self.top(other)] = self.top(one)
 
 
-def joint(sheets: Sequence[Sheet], same: Shared) -> Joint:
-    """The sheets of one unit, oldest first, with `same` telling what they share."""
-    forms = tuple(form_of(sheet) for sheet in sheets)
+def joint(sheets: Sequence[Sheet], same: Shared, spoken: Collection[Told] = ()) -> Joint:
+    """The sheets of one unit, oldest first, with `same` telling what they share, and what was told of them before."""
+    forms = tuple(form_of(sheet, spoken) for sheet in sheets)
     groups = _Groups(forms)
     numbers = np.concatenate([form.numbers[:, 0] for form in forms]).tolist()
     pairs = [(groups.node(one), groups.node(other)) for one, other in same.twins]

@@ -1,17 +1,21 @@
 """What a reader of the public copies knows of hidden numbers, as bounds on how far they may be from the true ones.
 
 Known are every number that is shown, what each check says of each column (that no finding is listed is knowledge too),
-and what forms of several years share. A check that may hold in several ways is taken to hold in one of those in which
-it truly does: fewer forms then look possible than really are, so that what is found possible is possible indeed.
+what forms of several years share, and the figures that earlier copies showed. A check that may hold in several ways is
+taken to hold in one of those in which it truly does: fewer forms then look possible than really are, so that what is
+found possible is possible indeed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from fractions import Fraction
 from functools import cached_property
 from math import inf
 
-from drogowskaz.engine.compiled.executor import SAME_PAIRS
+from drogowskaz.engine.compiled.executor import SAME_PAIRS, halves
 from drogowskaz.engine.compiled.program import NUMBER
+from drogowskaz.engine.disclosure.effects import shown_units
 from drogowskaz.engine.disclosure.forms import CONSTANT, Entries, Form, Joint, Quantity
 
 TRUE, FALSE = 2, 0
@@ -22,6 +26,15 @@ TOTALS: dict[str, Range] = {
 }  # fmt: skip
 """Where the total of an atom must be for its relation to hold."""
 NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+class Among(Enum):
+    """Whose bounds are asked for: those of all checks; of those whose answer everybody knows; of those among them that
+    must hold for a form to be signed."""
+
+    ALL = auto()
+    SURE = auto()
+    MUST_HOLD = auto()
 
 
 @dataclass(frozen=True)
@@ -46,30 +59,47 @@ class Knowledge:
 
     def __post_init__(self) -> None:
         self._bounds: dict[tuple[int, int], tuple[Bound, ...]] = {}
+        self._on: dict[tuple[int, Among], dict[int, Bound]] = {}
+        self._same: dict[Bound, Bound] = {}
 
     @cached_property
-    def _sums(self) -> dict[int, list[Bound]]:
-        found: dict[int, list[Bound]] = {}
+    def _always(self) -> dict[int, list[Bound]]:
+        """What is known by no check, by quantity: sums over forms, and the figures that earlier copies showed."""
+        bounds = [bound for form in range(len(self.joint.forms)) for bound in _Reading(self.joint, form).figures()]
         for whole, parts in self.joint.sums:
             factors = {whole: 1}
             for part in parts:
                 factors[part] = factors.get(part, 0) - 1
-            bound = Bound(tuple(factors.items()), 0, 0)
-            for quantity in factors:
+            bounds.append(Bound(tuple(factors.items()), 0, 0))
+        found: dict[int, list[Bound]] = {}
+        for bound in bounds:
+            for quantity, _factor in bound.parts:
                 found.setdefault(quantity, []).append(bound)
         return found
 
-    def about(self, quantities: Iterable[int], *, only_sure: bool = False) -> tuple[Bound, ...]:
-        """Every bound on any of these quantities; with `only_sure` those of which nobody need be told."""
-        found: dict[Bound, None] = {}
+    def about(self, quantities: Iterable[int], among: Among = Among.ALL) -> tuple[Bound, ...]:
+        """Every bound on any of these quantities."""
+        found: dict[int, Bound] = {}
         for quantity in quantities:
-            found |= dict.fromkeys(self._sums.get(quantity, ()))
+            found |= self._about(quantity, among)
+        return tuple(found.values())
+
+    def _about(self, quantity: int, among: Among) -> dict[int, Bound]:
+        """The bounds on one quantity by their identity: alike ones are one, and to hash them would take long."""
+        key = quantity, among
+        if key not in self._on:
+            bounds = [*self._always.get(quantity, ())]
             for form, slot in self.joint.quantities[quantity].slots:
-                for question in self.joint.forms[form].questions_of[slot]:
-                    if not only_sure or self.joint.forms[form].is_sure(question):
-                        found |= dict.fromkeys(self.of(form, question))
-        wanted = {*quantities}
-        return tuple(bound for bound in found if any(quantity in wanted for quantity, _factor in bound.parts))
+                for question in self._questions(form, slot, among):
+                    bounds += self.of(form, question)
+            alike = (self._same.setdefault(bound, bound) for bound in bounds)
+            self._on[key] = {id(one): one for one in alike if any(part == quantity for part, _factor in one.parts)}
+        return self._on[key]
+
+    def _questions(self, form: int, slot: int, among: Among) -> Iterator[int]:
+        one = self.joint.forms[form]
+        told = {Among.ALL: lambda _question: True, Among.SURE: one.is_sure, Among.MUST_HOLD: one.must_hold}[among]
+        return filter(told, one.questions_of[slot])
 
     def of(self, form: int, question: int) -> tuple[Bound, ...]:
         """The bounds under which the question keeps its answer."""
@@ -107,6 +137,37 @@ class _Reading:
             ways = [self.node(member) for member in members if self.form.nodes[member] == truth]
             return min(ways, key=self._weight)
         return tuple(dict.fromkeys(bound for member in members for bound in self.node(member)))
+
+    def figures(self) -> Iterator[Bound]:
+        """What keeps the figures as they are of which earlier public copies told."""
+        program = self.form.program
+        known = halves(program, self.form.numbers, self.form.flags)
+        for indicator, name in enumerate(program.indicator_ids):
+            told = (name, int(program.indicator_columns[indicator])) in self.form.spoken
+            if told and all(half.known[indicator, 0] for half in known):
+                scale = Fraction(known[1].denominators[indicator], known[0].denominators[indicator])
+                decimals = self.form.sheet.edition.indicator_by_id[name].decimals
+                yield from self._figure(indicator, program.indicator_factors[indicator] * scale * 10**decimals)
+
+    def _figure(self, indicator: int, factor: Fraction) -> Iterator[Bound]:
+        """factor × numerator ÷ denominator rounds to what it does; a denominator that is not above zero stays."""
+        top, over = self.form.half("numerator", indicator)
+        bottom, under = self.form.half("denominator", indicator)
+        one, other = self.form.total(top, over), self.form.total(bottom, under)
+        if other <= 0:
+            yield from self._within(bottom, other, (other, other))
+            if other:
+                yield from self._within(top, one, (one, one))
+            return
+        yield from self._within(bottom, other, (1, None))
+        units = shown_units(factor * one / other, 0)
+        # A half is rounded away from zero: of the two ends the one nearer to zero belongs to the figure.
+        for half, wanted in ((-1, (0 if units > 0 else 1, None)), (1, (None, 0 if units < 0 else -1))):
+            times, less = 2 * factor.numerator, (2 * units + half) * factor.denominator
+            entries: dict[int, int] = {}
+            for part, sign in ((top, times), (bottom, -less)):
+                entries = self._plus(entries, dict(part), sign)
+            yield from self._within(tuple(entries.items()), times * one - less * other, wanted)
 
     def _weight(self, bounds: tuple[Bound, ...]) -> tuple[int, int]:
         return len(bounds), len({quantity for bound in bounds for quantity, _factor in bound.parts})

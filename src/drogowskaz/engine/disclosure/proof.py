@@ -38,7 +38,7 @@ def unproven(sheets: Iterable[Sheet], withheld: Withheld, between: Between = way
             else:
                 ends = far_from(number)
                 safe = any(low <= one and (high is None or one <= high) for one in reached for low, high in ends)
-            if place not in withheld.cells or not safe:
+            if place not in withheld.told and (place not in withheld.cells or not safe):
                 found.add(place)
     return frozenset(found)
 

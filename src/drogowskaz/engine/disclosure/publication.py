@@ -3,16 +3,19 @@
 Checks and indicators are run on the whole form, never on a public copy, in which hidden cells look empty to them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from drogowskaz.engine.checks.run import Finding
-from drogowskaz.engine.disclosure.forms import Place
+from drogowskaz.engine.checks.run import Finding, Result
+from drogowskaz.engine.compiled.questions import questions
+from drogowskaz.engine.disclosure.forms import Place, Told
 from drogowskaz.engine.disclosure.small import is_sensitive
 from drogowskaz.engine.disclosure.withholding import Withheld
+from drogowskaz.engine.editions.schema import Stage
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.nodes import Whose
-from drogowskaz.engine.sheets import Sheet, block_cells
-from drogowskaz.engine.values import Kind, Value, show
+from drogowskaz.engine.sheets import CellKey, Sheet, block_cells
+from drogowskaz.engine.values import Kind, State, Value, show
 from drogowskaz.engine.words import _, count, plural, say
 
 MARK = _("(hidden)")
@@ -87,6 +90,68 @@ def finding_note(lang: str) -> str:
 def refusal(withheld: Withheld, lang: str) -> str:
     """Why these forms must not be published; nothing when they may."""
     return count(EXPOSED, len(withheld.exposed), lang) if withheld.exposed else ""
+
+
+def public_result(result: Result, withheld: Withheld) -> Result:
+    """What the checks say of a form, as far as a public copy may tell it (see `spoken_of`)."""
+    year = result.sheet.year
+    return spoken_of(result, {(name, offset) for when, name, offset in withheld.silent if when == year})
+
+
+def spoken_of(result: Result, silent: Collection[tuple[str, int]]) -> Result:
+    """The result without these checks in these columns: neither found, nor counted as computed, nor among those that
+    could not be.
+
+    The sheet in it is whole, for sentences read it: ask `speaks_of_withheld` before the numbers of a finding are told.
+    """
+    asked = questions(result.sheet.edition)
+    if result.asked + len(result.not_computable) < len(asked):
+        asked = tuple(one for one in asked if one.check.stage is not Stage.SIGN)
+    unanswered = {(one.check.id, one.offset) for one in result.not_computable}
+    left_out = {(one.check.id, one.offset) for one in asked}.intersection(silent) - unanswered
+    return replace(
+        result,
+        findings=tuple(one for one in result.findings if (one.check.id, one.offset) not in silent),
+        not_computable=tuple(one for one in result.not_computable if (one.check.id, one.offset) not in silent),
+        asked=result.asked - len(left_out),
+    )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a public copy told: its numbers by cell, and the checks it spoke of and the figures it showed. Both are for
+    `withheld`, when there are more forms to publish."""
+
+    shown: frozenset[Place]
+    spoken: frozenset[Told]
+
+
+def earlier(sheet: Sheet, withheld: Withheld) -> Earlier:
+    """What the public copy of this form, published with this withheld, told."""
+    year = sheet.year
+    numbers = ((year, *cell) for cell, value in sheet.values.items() if value.state is State.VALUE)
+    answered = {(year, one.check.id, one.offset) for one in questions(sheet.edition)}
+    told = {(year, one.id, offset) for one in sheet.edition.indicators for offset in one.offsets}
+    return Earlier(
+        shown=frozenset(place for place in numbers if place not in withheld.cells),
+        spoken=frozenset((answered - withheld.silent) | (told - withheld.figures)),
+    )
+
+
+def texts_to_read(sheet: Sheet) -> tuple[CellKey, ...]:
+    """The texts in tables with sensitive rows in which digits stand.
+
+    Public copies print texts as they are: before a form is published, a person must read these.
+    """
+    sensitive = {row.table for row in sheet.edition.rows if is_sensitive(row)}
+    return tuple(
+        (row.key, offset)
+        for row in sheet.edition.rows
+        for offset in row.offsets
+        if row.kind is Kind.TEXT
+        and row.table in sensitive
+        and any(sign.isnumeric() for sign in sheet.value(row.key, offset).text)
+    )
 
 
 def is_silent(finding: Finding, year: int, withheld: Withheld) -> bool:

@@ -33,6 +33,8 @@ def shared(sheets: Sequence[Sheet], between: Between = way_between) -> Shared:
     twins: list[tuple[Spot, Spot]] = []
     sums: list[tuple[Spot, tuple[Spot, ...]]] = []
     for one, other in combinations(range(len(sheets)), 2):
+        if sheets[one].year < sheets[other].year + sheets[other].edition.offsets[0]:
+            continue  # the later form's columns begin after the earlier form
         for carriage in _carriages(sheets[one], sheets[other], between):
             shift = sheets[one].year - sheets[other].year
             before = [(one, *cell) for cell in carriage.cells]
