@@ -96,7 +96,8 @@ def carry(before: Sheet, crosswalk: Crosswalk, *, year: int) -> Carried:
     """The values of `before` as the previous columns of a sheet for the assessed `year` in the later edition.
 
     The crosswalk starts in the edition of `before`. A dot stays a dot and an x an x; sums are made only where every
-    part is a number. Every filled cell of `before` stands in exactly one carriage.
+    part is a number. Every filled cell of `before` stands in exactly one carriage. For the year of `before` itself
+    the whole form moves to the later edition, the assessed year and the forecasts too.
     """
     assert crosswalk.old is before.edition, "the crosswalk starts in the edition of the sheet"
     shift = before.year - year
@@ -133,7 +134,7 @@ def _carriage(before: Sheet, crosswalk: Crosswalk, cell: CellKey, shift: int) ->
     ways = crosswalk.out_of(cell[0])
     onward = [way for way in ways if way.new is not None]
     steps = tuple(dict.fromkeys(step for way in ways for step in way.steps))
-    if cell[1] + shift >= 0:
+    if shift and cell[1] + shift >= 0:
         return Carriage(Outcome.NOT_PAST, (cell,))
     if not onward:
         return Carriage(Outcome.REMOVED, (cell,), steps=steps)
