@@ -1,4 +1,4 @@
-"""People and, later, the organisations they act for."""
+"""People with an account."""
 
 from typing import Any, ClassVar
 
