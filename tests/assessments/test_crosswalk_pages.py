@@ -225,5 +225,5 @@ def test_the_pages_cost_the_same_with_one_entry_and_with_three(
         propose(person)
     with django_assert_num_queries(2):
         client.get(CROSSWALK)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{NEW}{ROW}?jednostka=1419053")

@@ -110,8 +110,9 @@ def test_the_page_costs_the_same_with_one_cell_and_with_three(
         client.get(CELL)
 
 
-PAGE_QUERIES = 5
-"""Unit, its series (two ways), the assessment, its cells. A cell's page adds the cell and its journal."""
+PAGE_QUERIES = 6
+"""Unit, its series (two ways), the assessment, its cells, the public series with what it hides. A cell's page adds the
+cell and its journal."""
 
 
 def test_an_error_stands_beside_its_row_with_its_arithmetic(client: Client, assessment: Assessment) -> None:
@@ -121,3 +122,9 @@ def test_an_error_stands_beside_its_row_with_its_arithmetic(client: Client, asse
     row = html[html.index('<tr id="population.total"') : html.index('<tr id="population.women.total"')]
     assert "Nie zgadza się suma." in row
     assert "8\xa0297 powinno równać się 8\xa0279 (kobiety 4\xa0149\xa0+ mężczyźni 4\xa0130)." in row
+
+
+def test_a_cell_leads_to_its_row_in_every_form_of_the_unit(client: Client, assessment: Assessment) -> None:
+    actions.publish(assessment=assessment, actor=None, at=NOON)
+    html = client.get(CELL).content.decode()
+    assert 'href="/formularz/ozps-gmina-2014/wiersz/population.total/?jednostka=1419053"' in html

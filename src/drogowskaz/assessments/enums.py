@@ -15,8 +15,9 @@ class Status(models.TextChoices):
 
 
 class CellState(models.IntegerChoices):
-    """The state of a stored cell; an empty cell is not stored."""
+    """The state of a stored cell. A cell that was never filled is not stored; an emptied one keeps its version."""
 
+    EMPTY = State.EMPTY.value, _("empty")
     VALUE = State.VALUE.value, _("a value")
     NO_INFORMATION = State.NO_INFORMATION.value, _("no information")
     NOT_APPLICABLE = State.NOT_APPLICABLE.value, _("not applicable")
@@ -30,3 +31,39 @@ class Review(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class CycleState(models.TextChoices):
+    """Where the work of a year stands. Consultation, drafting, the council and what follows come between `OPEN` and
+    `CLOSED`. Dates never change the state: only a person's act does."""
+
+    PLANNED = "planned", _("work planned")
+    OPEN = "open", _("data are being gathered")
+    SUSPENDED = "suspended", _("work suspended")
+    CLOSED = "closed", _("work finished")
+
+
+class Event(models.TextChoices):
+    """What happened in a cycle. The log of it is only added to."""
+
+    PLANNED = "planned", _("the cycle was planned")
+    OPENED = "opened", _("the cycle was opened")
+    CARRIED = "carried", _("last year's values were carried over")
+    EDITION = "edition", _("the official form was opened")
+    DATE_SET = "date_set", _("a date was set locally")
+    DATE_CLEARED = "date_cleared", _("a local date was taken back")
+    HAPPENED = "happened", _("something in the calendar took place")
+    SUSPENDED = "suspended", _("the cycle was suspended")
+    RESUMED = "resumed", _("the work was taken up again")
+    CLOSED = "closed", _("the cycle was closed")
+    REOPENED = "reopened", _("the cycle was opened again")
+
+
+class RemarkState(models.TextChoices):
+    """Where a remark to a cell stands. A note asks nothing; a question waits for its answer and is closed by whoever
+    asked."""
+
+    NOTE = "note", _("note")
+    OPEN = "open", _("question without an answer")
+    ANSWERED = "answered", _("answered question")
+    CLOSED = "closed", _("closed")

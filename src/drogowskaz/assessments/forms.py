@@ -1,5 +1,8 @@
 """What people write on the pages of the crosswalk, as clean values."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,3 +32,70 @@ class ProposalForm(forms.Form):
     reason = forms.CharField(
         label=_("Why, and where it is known from"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
+
+
+class TextForm(forms.Form):
+    """The text of a chapter with the version the person began from. An empty text takes the text back."""
+
+    text = forms.CharField(required=False, strip=False)
+    seen = forms.IntegerField(min_value=0)
+
+
+class DateForm(forms.Form):
+    """A day for one date of the calendar, with the reason or a note. `key` is one of the dates offered."""
+
+    key = forms.ChoiceField(label=_("Which date"))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(label=_("Reason or note"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, dates: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].choices = list(dates)  # type: ignore[attr-defined]
+
+
+class MigrationForm(forms.Form):
+    """The day on which the official form was opened, and the list the person has looked at."""
+
+    opened_on = forms.DateField(
+        label=_("Day on which the official form was opened"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    stamp = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class ExplanationForm(forms.Form):
+    """Why a finding is as it is; an empty text takes the explanation back."""
+
+    text = forms.CharField(
+        label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False
+    )
+
+
+class RemarkForm(forms.Form):
+    """A note to a cell, or a question when it asks; the assignee is the key of a person, or nobody."""
+
+    text = forms.CharField(label=_("What you want to say"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    asks = forms.BooleanField(label=_("This is a question"), required=False)
+    assignee = forms.IntegerField(required=False)
+
+
+class ReplyForm(forms.Form):
+    """What somebody says under a remark."""
+
+    remark = forms.IntegerField()
+    text = forms.CharField(max_length=2000)
+
+
+class OfferForm(forms.Form):
+    """A value that somebody would put into a cell."""
+
+    value = forms.CharField(label=_("Value"), max_length=2000)
+    supplier = forms.CharField(label=_("Who supplies it"), max_length=200)
+    origin = forms.CharField(label=_("Where it is known from"), max_length=500, required=False)
+
+
+class ChoiceForm(forms.Form):
+    """One of the things on the page, with the version of the cell that the person sees."""
+
+    chosen = forms.IntegerField()
+    seen = forms.IntegerField(min_value=0, required=False)

@@ -1,8 +1,8 @@
-"""Who can see an assessment, and how an entry of the crosswalk comes into force. Signing and sending will be tracks of
-their own."""
+"""Who can see an assessment, how an entry of the crosswalk comes into force, and the way of a year's work. Signing and
+sending will be tracks of their own."""
 
-from drogowskaz.assessments.enums import Review, Status
-from drogowskaz.assessments.models import Assessment
+from drogowskaz.assessments.enums import CycleState, Review, Status
+from drogowskaz.assessments.models import Assessment, Cycle
 from drogowskaz.engine.words import _
 from drogowskaz.engine.workflow import Gate, Transition, Workflow
 
@@ -77,3 +77,62 @@ CROSSWALK = Workflow(
     },
     transitions=(ACCEPT, RETURN, PUBLISH_ENTRY, WITHDRAW_ENTRY),
 )
+
+_RUNNER = _("the unit's data editor or approver, an animator, the regional centre (ROPS) or an administrator")
+OPEN_CYCLE = Transition(
+    name="open",
+    sources=(CycleState.PLANNED,),
+    target=CycleState.OPEN,
+    who=_RUNNER,
+    needs=_("the official form of the year, or the day on which the provisional one opens"),
+    verb="cycle.opened",
+)
+SUSPEND = Transition(
+    name="suspend",
+    sources=(CycleState.OPEN,),
+    target=CycleState.SUSPENDED,
+    who=_RUNNER,
+    needs=_("a reason"),
+    verb="cycle.suspended",
+)
+RESUME = Transition(
+    name="resume",
+    sources=(CycleState.SUSPENDED,),
+    target=CycleState.OPEN,
+    who=_RUNNER,
+    needs=_("nothing"),
+    verb="cycle.resumed",
+)
+CLOSE = Transition(
+    name="close",
+    sources=(CycleState.OPEN,),
+    target=CycleState.CLOSED,
+    who=_RUNNER,
+    needs=_("the official form, and that nothing is waiting"),
+    verb="cycle.closed",
+)
+REOPEN = Transition(
+    name="reopen",
+    sources=(CycleState.CLOSED,),
+    target=CycleState.OPEN,
+    who=_RUNNER,
+    needs=_("a reason"),
+    verb="cycle.reopened",
+)
+CYCLE = Workflow(
+    name="cycle",
+    start=CycleState.PLANNED,
+    states={
+        CycleState.PLANNED: _("work planned"),
+        CycleState.OPEN: _("data are being gathered"),
+        CycleState.SUSPENDED: _("work suspended"),
+        CycleState.CLOSED: _("work finished"),
+    },
+    transitions=(OPEN_CYCLE, SUSPEND, RESUME, CLOSE, REOPEN),
+)
+"""Consultation, drafting, the council and what follows will stand between gathering and closing."""
+
+opening: Gate[Cycle] = Gate("assessments.opening")
+"""May the work of this year begin? Areas above can refuse: last year's leftovers were not reviewed, say."""
+closing: Gate[Cycle] = Gate("assessments.closing")
+"""May the work of this year end? Areas above can refuse: a contribution has no answer, say."""

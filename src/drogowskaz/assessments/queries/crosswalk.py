@@ -9,12 +9,14 @@ from drogowskaz.assessments.models import Assessment, CrosswalkEntry
 from drogowskaz.assessments.permissions import may_review
 from drogowskaz.assessments.queries.assessment import Reader, readable, sheet_of
 from drogowskaz.assessments.queries.editions import later_editions
+from drogowskaz.assessments.queries.publication import once_public, withheld_of
 from drogowskaz.assessments.workflow import CROSSWALK
 from drogowskaz.engine.crosswalk.entries import RELATIONS, Entry
 from drogowskaz.engine.crosswalk.loader import crosswalk_of, way_between
 from drogowskaz.engine.crosswalk.series import Point, series
 from drogowskaz.engine.crosswalk.story import story, told, unknown
 from drogowskaz.engine.crosswalk.ways import Crosswalk, Way
+from drogowskaz.engine.disclosure.publication import mark
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.editions.schema import Edition, Row
 from drogowskaz.engine.problems import Unusable, unusable
@@ -110,13 +112,21 @@ class ShownPoint:
 def values_over_years(
     row: Row, edition: Edition, units: Iterable[Unit], reader: Reader, force: InForce, lang: str
 ) -> tuple[ShownPoint, ...]:
-    """The row's series in the assessments of these units which the person may read; two queries."""
+    """The row's series in the assessments of these units which the person may read, hidden where it may not be told;
+    three queries."""
+    units = list(units)
     assessments = readable(reader).filter(unit__in=units).prefetch_related("cells")
+    series_of_copies = once_public(units)
+    hidden = withheld_of(series_of_copies).cells if series_of_copies else frozenset()
     points = series(row, edition, [sheet_of(one) for one in assessments], force.between)
     return tuple(
         ShownPoint(
             point=point,
-            said=tuple((one.assessed, one.row, show(one.value, one.row.kind, lang)) for one in point.said),
+            said=tuple(
+                (one.assessed, one.row, mark(lang) if place in hidden else show(one.value, one.row.kind, lang))
+                for one in point.said
+                for place in [(one.assessed, one.row.key, point.year - one.assessed)]
+            ),
             breaks=tuple(told(step, lang) for step in point.breaks),
         )
         for point in points

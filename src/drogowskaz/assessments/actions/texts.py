@@ -1,0 +1,67 @@
+"""Writing the text of a chapter: every version stays, and nobody's version is written over unseen."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from drogowskaz.assessments.actions.refusing import person_of, refuse
+from drogowskaz.assessments.models import Assessment, ChapterText
+from drogowskaz.assessments.permissions import Actor, may_write
+from drogowskaz.assessments.queries.texts import latest
+from drogowskaz.audit.actions import record
+from drogowskaz.engine.words import _
+from drogowskaz.engine.workflow import Refusal, Refused
+
+LONGEST = 20_000
+"""Characters of one chapter: about seven pages."""
+
+
+def write_text(
+    *, assessment: Assessment, chapter: str, text: str, seen: int, actor: Actor, at: dt.datetime
+) -> ChapterText | None:
+    """Keep a version of a chapter's text. `seen` is the version the person began from, 0 when there was none.
+
+    Returns None when the text is what stands already. Raises Refused when the person may not write here, the text is
+    too long, or somebody has written since: then both texts are kept, theirs here and this one on the person's page.
+    """
+    text = _tidy(text)
+    too_long = Refusal(_("The text has {n} characters; at most {most} fit."), {"n": len(text), "most": LONGEST})
+    refuse(may_write(actor, assessment, at), too_long if len(text) > LONGEST else None)
+    standing = latest(assessment, chapter)
+    version = standing.version if standing else 0
+    if text == (standing.text if standing else ""):
+        return None
+    if version != seen:
+        raise Refused([_overtaken(standing)])
+    try:
+        with transaction.atomic():
+            written = ChapterText.objects.create(
+                assessment=assessment,
+                chapter=chapter,
+                version=version + 1,
+                text=text,
+                written_by=person_of(actor),
+                written_at=at,
+            )
+            record(actor=person_of(actor), verb="assessment.text_written", thing=assessment, at=at, chapter=chapter)
+    except IntegrityError:
+        # Of two who saved in the same moment the slower one meets the other's version here.
+        raise Refused([_overtaken(latest(assessment, chapter))]) from None
+    return written
+
+
+def _overtaken(standing: ChapterText | None) -> Refusal:
+    assert standing is not None, "somebody has written"
+    name = standing.written_by.name if standing.written_by else "–"
+    message = _(
+        "{name} has written in this chapter since you opened it. Your text is kept below and has not been saved yet; "
+        "compare the two and save again."
+    )
+    return Refusal(message, {"name": name})
+
+
+def _tidy(text: str) -> str:
+    """Line ends of one sort, no blanks at the ends of lines, no more than one empty line between paragraphs."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
+    return "\n".join(kept).strip("\n")

@@ -1,0 +1,30 @@
+"""What the area keeps: assessments cell by cell, and proposals for the crosswalk between editions."""
+
+from drogowskaz.assessments.models.assessment import Assessment, AssessmentSet, Source
+from drogowskaz.assessments.models.campaign import Campaign
+from drogowskaz.assessments.models.cell import Cell, CellChange
+from drogowskaz.assessments.models.crosswalk import CrosswalkEntry
+from drogowskaz.assessments.models.cycle import Cycle, CycleEvent, LocalDate, UnplacedCell
+from drogowskaz.assessments.models.entry import Explanation, Offer, Remark, RemarkReply
+from drogowskaz.assessments.models.publication import PublicCopy
+from drogowskaz.assessments.models.text import ChapterText
+
+__all__ = [
+    "Assessment",
+    "AssessmentSet",
+    "Campaign",
+    "Cell",
+    "CellChange",
+    "ChapterText",
+    "CrosswalkEntry",
+    "Cycle",
+    "CycleEvent",
+    "Explanation",
+    "LocalDate",
+    "Offer",
+    "PublicCopy",
+    "Remark",
+    "RemarkReply",
+    "Source",
+    "UnplacedCell",
+]

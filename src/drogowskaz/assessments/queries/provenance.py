@@ -1,0 +1,71 @@
+"""Where a number comes from: its source, everything that was written in its cell, and what depends on it."""
+
+from dataclasses import dataclass
+
+from drogowskaz.assessments.models import Cell, CellChange, Source
+from drogowskaz.assessments.queries.pages import ShownCell, ShownFinding, shown_cell, shown_finding
+from drogowskaz.assessments.queries.publication import Copy
+from drogowskaz.engine.certainty import LABELS
+from drogowskaz.engine.checks.run import questions_about
+from drogowskaz.engine.disclosure.small import is_sensitive
+from drogowskaz.engine.editions.schema import Row
+from drogowskaz.engine.sheets import CellKey
+from drogowskaz.engine.values import State, Value, show
+from drogowskaz.engine.words import say
+
+
+@dataclass(frozen=True)
+class Written:
+    """One entry of a cell's journal: what was written, when, by whom, from what."""
+
+    change: CellChange
+    text: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a cell's number comes from, the same row over the years, and what depends on it."""
+
+    cell: ShownCell
+    source: Source | None
+    journal: tuple[Written, ...]
+    across: tuple[ShownCell, ...]
+    findings: tuple[ShownFinding, ...]
+    checks: int
+    certainty: str
+
+
+def provenance(copy: Copy, key: CellKey, lang: str) -> Provenance:
+    """Everything that may be told of one cell; the row must be in the edition and have the column. Two queries.
+
+    Of a hidden cell neither the number nor what stood there before is told.
+    """
+    sheet, assessment = copy.sheet, copy.assessment
+    row = sheet.edition.row_by_key[key[0]]
+    stored = Cell.objects.filter(assessment=assessment, row=key[0], offset=key[1]).select_related("source").first()
+    hidden = key in copy.hidden.cells
+    changes = CellChange.objects.filter(assessment=assessment, row=key[0], offset=key[1])
+    return Provenance(
+        cell=shown_cell(copy, row, key[1], lang),
+        source=(stored.source or assessment.source) if stored else None,
+        journal=tuple(
+            Written(
+                change, copy.hidden.mark if hidden or _untold(change, stored, row, copy) else _text(change, row, lang)
+            )
+            for change in changes.select_related("source", "by").order_by("-version")
+        ),
+        across=tuple(shown_cell(copy, row, offset, lang) for offset in row.offsets),
+        findings=tuple(shown_finding(one, copy, lang) for one in copy.result.findings if key in one.cells),
+        checks=len(questions_about(sheet.edition).get(key, ())),
+        certainty=say(LABELS[row.certainty], lang),
+    )
+
+
+def _untold(change: CellChange, stored: Cell | None, row: Row, copy: Copy) -> bool:
+    """Whether a public copy must not tell what stood here once: nobody has looked at what could be computed from it."""
+    current = stored is not None and change.version == stored.version
+    return not current and is_sensitive(row) and copy.is_public
+
+
+def _text(change: CellChange, row: Row, lang: str) -> str:
+    return show(Value(State(change.state), change.number, change.text), row.kind, lang)

@@ -1,0 +1,91 @@
+"""Reading what people wrote in the chapters, and what the numbers suggest to write."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.db.models import QuerySet
+
+from drogowskaz.assessments.models import Assessment, ChapterText
+from drogowskaz.engine.editions.schema import Chapter
+from drogowskaz.engine.narrative.drafts import drafts
+from drogowskaz.engine.narrative.summary import headlines, largest_changes
+from drogowskaz.engine.sheets import Sheet
+
+CONCLUSIONS = "11"
+"""The chapter of conclusions; the numbers suggest to it what changed most."""
+
+
+def latest(assessment: Assessment, chapter: str) -> ChapterText | None:
+    """The version that stands, with who wrote it."""
+    return versions(assessment, chapter).first()
+
+
+def versions(assessment: Assessment, chapter: str) -> QuerySet[ChapterText]:
+    """Every version, newest first."""
+    found = ChapterText.objects.filter(assessment=assessment, chapter=chapter)
+    return found.select_related("written_by").order_by("-version")
+
+
+def texts_of(assessment: Assessment) -> dict[str, str]:
+    """The texts that stand, by chapter; one query. Chapters without one, or with one taken back, are absent."""
+    found = ChapterText.objects.filter(assessment=assessment).order_by("version")
+    standing = {one.chapter: one.text for one in found}
+    return {chapter: text for chapter, text in standing.items() if text}
+
+
+def suggested(chapter: Chapter, sheet: Sheet, lang: str) -> str:
+    """What the numbers say, as a text to begin from; empty where they say nothing."""
+    if chapter.number == CONCLUSIONS:
+        told = largest_changes(sheet, lang)
+    elif chapter.tables:
+        told = tuple(draft for table in chapter.tables for draft in drafts(table, sheet, lang))
+    else:
+        told = tuple(draft for _title, group in headlines(sheet, lang) for draft in group)
+    # A draft that rests on no cell says only that there is no number yet.
+    return "\n".join(f"- {draft.text}" for draft in told if draft.cells)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a text that is the same in both versions, was added, or was taken away."""
+
+    text: str
+    added: bool = False
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """A version in the history, with what it changed."""
+
+    version: ChapterText
+    parts: tuple[Part, ...]
+
+
+def history(assessment: Assessment, chapter: str) -> tuple[ShownVersion, ...]:
+    """Every version against the one before it, newest first; one query."""
+    every = list(versions(assessment, chapter))
+    before = [*(one.text for one in every[1:]), ""]
+    return tuple(ShownVersion(one, tuple(_compared(old, one.text))) for one, old in zip(every, before, strict=False))
+
+
+def _compared(old: str, new: str) -> Iterator[Part]:
+    """Word by word, line breaks counting as words."""
+    was, now = _words(old), _words(new)
+    for kind, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Part("".join(now[k:m]))
+        else:
+            if j > i:
+                yield Part("".join(was[i:j]), removed=True)
+            if m > k:
+                yield Part("".join(now[k:m]), added=True)
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = []
+    for line in text.splitlines(keepends=True):
+        words = line.split(" ")
+        found += [f"{word} " for word in words[:-1]] + words[-1:]
+    return found
