@@ -33,6 +33,7 @@ lint: $(VENV)/.dev $(CATALOGUE).mo
 documents: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/python tools/architecture.py
 	$(BIN)/python tools/commands.py
+	$(BIN)/python tools/roles.py
 	$(BIN)/python tests/engine/spec/render.py
 	$(BIN)/python tools/office_template.py
 

@@ -11,6 +11,7 @@ import postgresql
 import pytest
 from browser import CHROMIUM, DESK, chromium
 from playwright.sync_api import Browser, Page
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,19 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(server.stop)
         server.start()
         os.environ["DROGOWSKAZ_DATABASE"] = server.address
+        _use(server.address)
+
+
+def _use(address: str) -> None:
+    """Put the database into settings that have been read already: pytest-django does it before this file."""
+    from django.conf import settings
+    from django.db import connections
+
+    from drogowskaz.config.settings import database
+
+    settings.DATABASES = connections.settings = connections.configure_settings({"default": database(address)})
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -60,6 +74,39 @@ def _touches_database(item: pytest.Item) -> bool:
 def _postgresql_is_there(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--on") == "postgresql" and postgresql.programs() is None:
         absent("postgresql", "PostgreSQL is not installed (Debian: apt-get install postgresql).")
+
+
+@pytest.fixture(autouse=True)
+def _tasks_run_at_once(settings: Settings) -> None:
+    """What the background worker would do is done where it is asked for; tests of the worker itself set it back."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def _passwords_are_kept_cheaply(settings: Settings) -> None:
+    """A hash that takes its time protects nobody in a test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _data_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Made documents and drawings of one test are nobody else's."""
+    settings.DATA = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _tries_are_forgotten(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The count of tries outlives a test that commits, since no model stands for its table."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    from django.core.cache import cache
+
+    request.getfixturevalue("transactional_db")
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +153,10 @@ def page(browser: Browser) -> Iterator[Page]:
 def prepare_example() -> None:
     """What `drogowskaz demo` prepares."""
     # Django's models exist only once pytest has set Django up.
+    from django.test import override_settings
+
     from drogowskaz.config.commands.server import prepare
 
-    prepare()
+    # Charts and documents of the example are made where a test asks for them, not before each of them.
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+        prepare()

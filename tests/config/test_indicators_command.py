@@ -53,7 +53,7 @@ def test_for_people_by_group_with_reasons_and_the_norm(form: Path, capsys: pytes
         " social workers with higher education (2025) has an x (not applicable).",
         "  Social workers with 1st-degree specialisation",
     ]
-    assert lines[-1].startswith("The statutory norm is met. By residents (8 279, one post for 2 000) 4.1395 posts are")
+    assert lines[-1].startswith("The statutory norm is met. By residents (8 279, one post for 2 000) 4.14 posts are")
 
 
 def test_for_spreadsheets_a_line_for_each_figure_with_plain_numbers(

@@ -54,6 +54,7 @@ def test_the_demo_shows_drobin_and_preparing_it_twice_changes_nothing() -> None:
     assert list(Assessment.objects.order_by("year").values_list("unit__name", "year", "status")) == [
         ("Drobin", 2014, Status.PUBLIC),
         ("Wymyślona (przykład)", 2025, Status.PUBLIC),
+        ("Wymyślona (przykład)", 2026, Status.DRAFT),
     ]
     server.prepare()
     assert (Unit.objects.count(), CellChange.objects.count()) == counts

@@ -83,3 +83,15 @@ def test_another_ending_is_refused_and_nothing_is_written(tmp_path: Path, capsys
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report(tmp_path / "nowhere" / "drobin.csv") == 2
     assert "Nie można zapisać pliku." in capsys.readouterr().err
+
+
+def test_a_copy_that_there_is_not_is_refused_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "report", str(DROBIN), "-o", str(tmp_path / "drobin.pdf"), "--copy", "rada"]) == 2
+    assert capsys.readouterr().err == "There is no copy “rada”. Choose one of: council, public.\n"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("form", [DROBIN, INVENTED])
+def test_the_public_summary_is_at_most_two_pages_too(form: Path, tmp_path: Path) -> None:
+    assert report(tmp_path / "s.pdf", "--summary", form=form) == 0
+    assert len(pypdf.PdfReader(tmp_path / "s.pdf").pages) <= 2

@@ -43,7 +43,7 @@ def test_the_front_page_costs_the_same_with_one_assessment_and_with_three(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     published(count)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get("/")
 
 
@@ -70,8 +70,8 @@ def test_the_page_of_a_unit_costs_the_same_with_one_unit_in_it_and_with_three(
     assert html.count("gmina Wymyślona") == count
 
 
-UNIT_QUERIES = 9
-"""The unit, what is above and below it, its series twice, its assessments, changes and outlines."""
+UNIT_QUERIES = 12
+"""The unit, what is above and below it, its series three times, its assessments, cycles, changes and outlines."""
 
 
 def test_the_search_answers_htmx_with_its_results_only(client: Client) -> None:

@@ -4,9 +4,11 @@ Pictures are kept in var/look for a person to look at.
 """
 
 import pytest
+from accounts import arrive, take_over
 from browser import DESK, PHONE, violations, wider_than_screen
 from conftest import ROOT
-from pages import EVERY
+from django.test import Client
+from pages import EVERY, SIGNED_IN
 from playwright.sync_api import Browser
 
 NARROW = {"width": 320, "height": 640}
@@ -38,8 +40,14 @@ def test_every_page_is_whole(site: str, browser: Browser, lang: str, scheme: str
     )
     page = context.new_page()
     found = {}
-    for name, address in EVERY.items():
-        page.goto(site + ("" if lang == "pl" else "/en") + address)
+    visits = {**{name: (address, "") for name, address in EVERY.items()}, **SIGNED_IN}
+    for name, (address, who) in visits.items():
+        client = Client()
+        words = arrive(client, who) if who else {}
+        context.clear_cookies()
+        if "sessionid" in client.cookies:
+            take_over(context, client, site)
+        page.goto(site + ("" if lang == "pl" else "/en") + address.format(**words))
         file = f"{name.replace(':', '-').replace(' ', '-')}.{lang}.{scheme}.{screen}.png"
         page.screenshot(path=folder / file, full_page=True)
         wrong = violations(page)

@@ -1,16 +1,18 @@
 """Every page: answers, is whole without JavaScript, has no fault that axe can find."""
 
 import pytest
+from accounts import arrive, take_over
 from browser import violations, wider_than_screen
 from django.test import Client
-from pages import EVERY, PAGES
+from pages import EVERY, PAGES, SIGNED_IN, WITHOUT_A_PAGE
 from playwright.sync_api import Page
 
 from drogowskaz.config.navigation import PARENTS
 
 
 def test_every_route_has_a_page_to_look_at() -> None:
-    assert PAGES.keys() == PARENTS.keys()
+    assert [*PAGES.keys() & SIGNED_IN.keys()] == []
+    assert PAGES.keys() | SIGNED_IN.keys() | WITHOUT_A_PAGE == PARENTS.keys()
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
@@ -23,11 +25,23 @@ def test_every_page_answers_and_names_its_language(client: Client, prefix: str) 
         assert f'<html lang="{lang}">' in response.content.decode()
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.usefixtures("example")
-def test_no_page_carries_script_or_style_of_its_own(client: Client) -> None:
+def test_every_page_that_asks_who_is_there_answers_the_right_person(prefix: str) -> None:
+    for name, (address, who) in SIGNED_IN.items():
+        client = Client()
+        response = client.get(prefix + address.format(**arrive(client, who)))
+        assert (name, response.status_code) == (name, 200)
+        assert f'<html lang="{"en" if prefix else "pl"}">' in response.content.decode()
+
+
+@pytest.mark.usefixtures("example")
+def test_no_page_carries_script_or_style_of_its_own() -> None:
     """The content policy would refuse them."""
-    for address in EVERY.values():
-        html = client.get(address).content.decode()
+    visits = [(address, "") for address in EVERY.values()] + [*SIGNED_IN.values()]
+    for address, who in visits:
+        client = Client()
+        html = client.get(address.format(**arrive(client, who) if who else {})).content.decode()
         assert "<style" not in html
         assert " style=" not in html
         assert html.count("<script") == html.count("<script src=")
@@ -46,6 +60,24 @@ def test_axe_finds_nothing_on_any_page(site: str, page: Page) -> None:
     found = {}
     for name, address in EVERY.items():
         page.goto(site + address)
+        wrong = violations(page)
+        if wider_than_screen(page):
+            wrong.append("wider than the screen")
+        if wrong:
+            found[name] = wrong
+    assert found == {}
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_any_page_that_asks_who_is_there(site: str, page: Page) -> None:
+    found = {}
+    for name, (address, who) in SIGNED_IN.items():
+        client = Client()
+        words = arrive(client, who)
+        page.context.clear_cookies()
+        if "sessionid" in client.cookies:
+            take_over(page.context, client, site)
+        page.goto(site + address.format(**words))
         wrong = violations(page)
         if wider_than_screen(page):
             wrong.append("wider than the screen")

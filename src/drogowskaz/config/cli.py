@@ -63,6 +63,11 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     _report(commands, tell)
     _export(commands, tell)
     _national(commands, tell)
+    looked = tell(_("look whether what is kept was changed behind the program's back"))
+    verify = commands.add_parser("verify", help=looked)
+    verbs = verify.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
+    verbs.add_parser("audit", help=tell(_("the log of acts and the journals of cells")))
+
     territory = commands.add_parser("territory", help=tell(_("the register of territorial units")))
     verbs = territory.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
     load = verbs.add_parser("import", help=tell(_("read TERC, a list of changes, or boundaries")))
@@ -78,6 +83,8 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
         server = commands.add_parser(name, help=tell(message))
         server.add_argument("--host", default="127.0.0.1", help=tell(_("the address to listen on")))
         server.add_argument("--port", type=int, default=8000, help=tell(_("the port to listen on")))
+
+    commands.add_parser("worker", help=tell(_("send letters and do other work in the background, beside a web server")))
 
     manage = commands.add_parser("manage", help=tell(_("Django's own commands, for administrators")))
     manage.add_argument("arguments", nargs=argparse.REMAINDER, metavar=tell(_("ARGUMENTS")))
@@ -119,7 +126,7 @@ def _report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", tel
     made.add_argument("--edition", metavar="ID", help=tell(_("the edition of the form, when the file does not say")))
     made.add_argument("--summary", action="store_true", help=tell(_("only two pages in plain language")))
     copies = tell(_("public: small counts of people are hidden; council: every number, not for publication"))
-    made.add_argument("--copy", choices=("public", "council"), default="public", help=copies)
+    made.add_argument("--copy", metavar="{public,council}", default="public", help=copies)
 
 
 def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", tell: Callable[[str], str]) -> None:
@@ -239,10 +246,18 @@ def _run(given: argparse.Namespace) -> int:
     import django  # noqa: PLC0415
 
     django.setup()
+    if given.command == "verify":
+        from drogowskaz.config.commands import verify  # noqa: PLC0415
+
+        return verify.audit(lang=given.lang)
     if given.command == "territory":
         from drogowskaz.config.commands import territory  # noqa: PLC0415
 
         return territory.import_file(given.file, dry_run=given.dry_run, lang=given.lang)
+    if given.command == "worker":
+        from drogowskaz.config.commands import worker  # noqa: PLC0415
+
+        return worker.run(lang=given.lang)
     from drogowskaz.config.commands import server  # noqa: PLC0415
 
     run = server.demo if given.command == "demo" else server.serve

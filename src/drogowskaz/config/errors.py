@@ -1,5 +1,6 @@
 """The pages for addresses that lead nowhere and for faults of our own."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -20,5 +21,6 @@ def misread(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something failed on our side. The page asks nothing of the database."""
+    """Something failed on our side. The page asks nothing of the database, so it greets nobody by name."""
+    request.user = AnonymousUser()
     return render(request, "ui/broken.html", status=500)

@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from drogowskaz.assessments.workflow import publishing
+from drogowskaz.assessments.queries.waiting import waiting_in
+from drogowskaz.assessments.workflow import closing, opening, publishing
 from drogowskaz.engine.workflow import Gate, Refusal
+from drogowskaz.organisations.workflow import person_leaving
 
 KEEPERS: dict[Gate[Any], tuple[Callable[[Any], Iterable[Refusal]], ...]] = {
-    # No area above the assessments has a say in publishing yet.
+    # No area above the assessments has a say in these yet.
     publishing: (),
+    opening: (),
+    closing: (),
 }
 
 
 def register_keepers() -> None:
-    """Put the keepers at their gates; called once at the start."""
+    """Put the keepers at their gates, and those who know what waits for a person who leaves; called at the start."""
+    person_leaving.register(waiting_in)
     for gate, keepers in KEEPERS.items():
         for keeper in keepers:
             gate.register(keeper)

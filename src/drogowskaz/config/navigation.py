@@ -7,9 +7,17 @@ from django.utils.translation import gettext as _
 
 from drogowskaz.assessments import nav as assessments
 from drogowskaz.home import nav as home
+from drogowskaz.organisations import nav as organisations
+from drogowskaz.organisations.accounts import nav as accounts
 from drogowskaz.ui import nav as ui
 
-PARENTS: dict[str, str | None] = {**home.PARENTS, **assessments.PARENTS, **ui.PARENTS}
+PARENTS: dict[str, str | None] = {
+    **home.PARENTS,
+    **assessments.PARENTS,
+    **organisations.PARENTS,
+    **accounts.PARENTS,
+    **ui.PARENTS,
+}
 """Each page's name and the page it stands under; a test walks every route up to the front page."""
 
 LANGUAGES = {"pl": "Polski", "en": "English"}
@@ -17,7 +25,11 @@ LANGUAGES = {"pl": "Polski", "en": "English"}
 
 def menu() -> list[tuple[str, str]]:
     """The pages of the main menu, by name."""
-    return [("home:units", _("Gminas and powiats")), ("assessments:editions", _("Forms"))]
+    return [
+        ("home:units", _("Gminas and powiats")),
+        ("organisations:list", _("Organisations")),
+        ("assessments:editions", _("Forms")),
+    ]
 
 
 def _under(name: str, top: str) -> bool:

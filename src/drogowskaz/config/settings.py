@@ -54,6 +54,39 @@ def database(address: str) -> dict[str, Any]:
     raise ImproperlyConfigured("DROGOWSKAZ_DATABASE must begin with sqlite:/// or postgresql://.")
 
 
+def number(name: str, default: int) -> int:
+    """A setting that is a whole number above zero."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}.")
+    return int(value)
+
+
+def mail_server(address: str) -> dict[str, Any]:
+    """Where letters go: `smtp://user:password@host:port?tls=start`, or nothing for files in the data folder.
+
+    `tls` is `start` (STARTTLS, usual for port 587), `whole` (usual for 465) or `none`.
+    """
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+    parts = urlsplit(address)
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise ImproperlyConfigured("DROGOWSKAZ_SMTP must look like smtp://user:password@host:587?tls=start.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    tls = query.pop("tls", "none")
+    if tls not in ("start", "whole", "none") or query:
+        raise ImproperlyConfigured("DROGOWSKAZ_SMTP knows only ?tls=start, ?tls=whole and ?tls=none.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"start": 587, "whole": 465, "none": 25}[tls],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": tls == "start",
+        "EMAIL_USE_SSL": tls == "whole",
+    }
+
+
 def secret(folder: Path) -> str:
     """The key from the environment, or one made once and kept in the data folder, readable by its owner only."""
     given = os.environ.get("DROGOWSKAZ_SECRET_KEY")
@@ -82,17 +115,72 @@ INSTALLED_APPS = [
     "drogowskaz.assessments",
     "drogowskaz.organisations",
     "drogowskaz.territory",
+    "drogowskaz.notifications",
     "drogowskaz.audit",
     "drogowskaz.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "csp",
     "template_partials.apps.SimpleAppConfig",
 ]
+
 AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_LINK_MINUTES = number("DROGOWSKAZ_LINK_MINUTES", 30)
+ACCOUNT_RATE_LIMITS = {"link": "20/m/ip,3/10m/key"}
+# The age is checked on reading; the field only makes the library write the moment into the token.
+SESAME_MAX_AGE = LOGIN_LINK_MINUTES * 60
+SESAME_ONE_TIME = True
+SESAME_INVALIDATE_ON_EMAIL_CHANGE = True
+
+ACCOUNT_ADAPTER = "drogowskaz.organisations.accounts.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Accounts come by invitations and links, which prove the address; a change of address is proven by a letter.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"add_email": "drogowskaz.organisations.accounts.forms.AddressForm"}
+MFA_ADAPTER = "drogowskaz.organisations.accounts.adapters.Factors"
+MFA_FORMS = {
+    form: f"drogowskaz.organisations.accounts.passkeys.{name}"
+    for form, name in (
+        ("authenticate_webauthn", "Authenticate"),
+        ("login_webauthn", "Login"),
+        ("reauthenticate_webauthn", "Reauthenticate"),
+        ("add_webauthn", "Add"),
+    )
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Drogowskaz"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+USERSESSIONS_TRACK_ACTIVITY = False
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -103,6 +191,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -129,13 +220,24 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "drogowskaz.ui.templatetags.ui",
             ],
+            "libraries": {"accounts": "drogowskaz.organisations.accounts.tags"},
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "drogowskaz.config.navigation.in_templates",
             ],
         },
     }
 ]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Limits of tries must be seen by every worker of the site, so they are kept in the database.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+globals().update(mail_server(text("DROGOWSKAZ_SMTP", "")))
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DROGOWSKAZ_MAIL_FROM", "Drogowskaz <drogowskaz@localhost>")
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", "polski"), ("en", "English")]
@@ -173,6 +275,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("DROGOWSKAZ_HTTPS", False)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+# One proxy stands before the site exactly where HTTPS is told to come from one.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SESSION_COOKIE_SECURE else 0
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
 
 LOGGING = {
     "version": 1,

@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = i18n_patterns(
     path("", include("drogowskaz.home.urls")),
     path("", include("drogowskaz.assessments.urls")),
+    path("konto/", include("drogowskaz.organisations.accounts.urls")),
+    path("", include("drogowskaz.organisations.urls")),
     path("", include("drogowskaz.ui.urls")),
     prefix_default_language=False,
 )

@@ -1,13 +1,20 @@
 """The front page, the list and search of units, and the page of a unit."""
 
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from drogowskaz.assessments.queries import of_units, readable
-from drogowskaz.home import queries
+from drogowskaz.assessments.queries.cycles import current_year, cycles_of, is_assessed
+from drogowskaz.engine.workflow import Refused
+from drogowskaz.home import actions, queries
+from drogowskaz.organisations.models import User
 from drogowskaz.territory import queries as territory
 from drogowskaz.territory.models import Unit
 from drogowskaz.ui.trail import Step
@@ -37,12 +44,16 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def unit(request: HttpRequest, code: str) -> HttpResponse:
-    """A unit: where it lies, its assessments over the years, the units in it, and what it was before."""
+def _unit_or_404(code: str) -> Unit:
     try:
-        found = territory.unit_by_code(code)
+        return territory.unit_by_code(code)
     except Unit.DoesNotExist:
         raise Http404 from None
+
+
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit: where it lies, its assessments over the years, the units in it, and what it was before."""
+    found = _unit_or_404(code)
     if found.code != code:
         return redirect("home:unit", code=found.code)
     above = territory.ancestors(found)
@@ -59,8 +70,40 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "children": territory.children(found),
         "changes": territory.changes(found),
         "outline": queries.outline(found),
+        "cycles": cycles_of(found),
+        "year": current_year(timezone.localdate()),
+        "is_assessed": is_assessed(found),
     }
     return render(request, "home/unit.html", context)
+
+
+@require_POST
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything about a unit in one file."""
+    unit = _unit_or_404(code)
+    try:
+        content = actions.export_unit(unit=unit, actor=request.user, at=timezone.now(), lang=get_language() or "pl")
+    except Refused:
+        raise PermissionDenied from None
+    name = f"drogowskaz-{unit.code}-{timezone.localdate():%Y-%m-%d}.zip"
+    return HttpResponse(
+        content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+@login_required
+def tasks(request: HttpRequest) -> HttpResponse:
+    """What waits for the person who is signed in, from all areas, the nearest day first."""
+    person = request.user
+    assert isinstance(person, User), "the decorator lets nobody else through"
+    context = {
+        "trail": [front_step(), Step(_("My tasks"), request.path)],
+        "waiting": queries.waiting_for(person, timezone.now(), get_language() or "pl"),
+        "today": timezone.localdate(),
+    }
+    return render(request, "home/tasks.html", context)
 
 
 def agreement(request: HttpRequest) -> HttpResponse:

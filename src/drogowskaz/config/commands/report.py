@@ -28,6 +28,9 @@ def run(path: Path, output: Path, *, edition: str | None, summary: bool, copy: s
     if ending not in RENDERERS:
         known = ", ".join(RENDERERS)
         raise unusable(_("A document ends in one of: {known}."), Place(output.name), known=known)
+    if copy not in list(Copy):
+        known = ", ".join(Copy)
+        raise unusable(_("There is no copy “{copy}”. Choose one of: {known}."), copy=copy, known=known)
     readings = read_form(path, edition)
     if len(readings) > 1:
         raise unusable(_("The file holds several forms; a document is about one."), Place(path.name))

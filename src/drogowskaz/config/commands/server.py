@@ -3,18 +3,22 @@
 import socket
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
 from drogowskaz.assessments import actions as assessments
 from drogowskaz.assessments.enums import Status
+from drogowskaz.config.commands.database import refuse_old_database
 from drogowskaz.engine.editions.loader import EDITIONS
 from drogowskaz.engine.files.cases import read_case
 from drogowskaz.engine.files.reading import Reading, Source
 from drogowskaz.engine.problems import unusable
 from drogowskaz.engine.words import _, say
+from drogowskaz.organisations.actions import demo_people
 from drogowskaz.territory.actions.register import load_demo
 from drogowskaz.territory.enums import Kind
 from drogowskaz.territory.models import Unit
@@ -26,6 +30,9 @@ EXAMPLES = (
 )
 """The forms of the demonstration: a whole invented one, and a real one, which is loaded last and so shown first."""
 INVENTED_SOURCE = Source(title="Zmyślony przykład: liczby ułożył program, aby pokazać cały formularz")
+
+FILES = "django.core.mail.backends.filebased.EmailBackend"
+"""Where letters go while no mail server is named."""
 
 
 def prepare(examples: Iterable[str] = EXAMPLES) -> None:
@@ -44,6 +51,9 @@ def prepare(examples: Iterable[str] = EXAMPLES) -> None:
         assessment, _changed = assessments.load_reading(reading=reading, unit=unit, actor=None, at=now)
         if assessment.status == Status.DRAFT:
             assessments.publish(assessment=assessment, actor=None, at=now)
+        if reading.source is INVENTED_SOURCE:
+            assessments.demo_cycle(unit=unit, year=reading.sheet.year + 1, at=now)
+    demo_people(at=timezone.now())
 
 
 def _example_unit(reading: Reading) -> Unit:
@@ -64,27 +74,28 @@ def demo(*, host: str, port: int, lang: str) -> int:
 
 
 def serve(*, host: str, port: int, lang: str) -> int:
-    """Serve until interrupted. Raises Unusable when the port is taken or the database is not up to date."""
+    """Serve until interrupted, with a worker beside. Raises Unusable when the port is taken or the database is old."""
     import waitress  # noqa: PLC0415  (slow to import, and only needed here)
 
+    from drogowskaz.config.commands.worker import Background  # noqa: PLC0415  (needs the models)
     from drogowskaz.config.wsgi import application  # noqa: PLC0415  (builds the whole site)
 
-    _refuse_old_database()
+    refuse_old_database()
     _refuse_taken(host, port)
-    address = f"http://{host}:{port}/"
-    sys.stdout.write(say(_("Drogowskaz is at {address} – stop it with Ctrl+C."), lang, address=address) + "\n")
-    sys.stdout.flush()
-    waitress.serve(application, host=host, port=port, threads=8, ident="drogowskaz")
+    # The server minds Ctrl+C once it runs; the rest is for the moment before.
+    with suppress(KeyboardInterrupt), Background():
+        _greet(f"http://{host}:{port}/", lang)
+        waitress.serve(application, host=host, port=port, threads=8, ident="drogowskaz")
     return 0
 
 
-def _refuse_old_database() -> None:
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
-
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise unusable(_("The database is not up to date. Run: drogowskaz manage migrate"))
+def _greet(address: str, lang: str) -> None:
+    lines = [say(_("Drogowskaz is at {address} – stop it with Ctrl+C."), lang, address=address)]
+    if settings.EMAIL_BACKEND == FILES:
+        message = _("Letters, with their links for signing in, are files in {folder}.")
+        lines.append(say(message, lang, folder=settings.EMAIL_FILE_PATH))
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
 
 
 def _refuse_taken(host: str, port: int) -> None:

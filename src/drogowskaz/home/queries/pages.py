@@ -1,21 +1,23 @@
 """What the front page and the page of a unit gather from the areas."""
 
-from collections.abc import Iterable
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from drogowskaz.assessments.models import Assessment
-from drogowskaz.assessments.queries import checked
+from drogowskaz.assessments.models import Assessment, AssessmentSet
+from drogowskaz.assessments.queries.waiting import waiting_for as assessments_waiting
 from drogowskaz.documents.maps import Shape, outline_map
 from drogowskaz.engine.agreement import AREAS, HOWS, Agreement, Tally, agreements
 from drogowskaz.engine.editions.schema import Severity
-from drogowskaz.engine.report import counted
+from drogowskaz.engine.report import counted_findings
 from drogowskaz.engine.words import count, say
+from drogowskaz.organisations.models import User
+from drogowskaz.organisations.queries.waiting import waiting_for as organisations_waiting
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import outlines
+from drogowskaz.ui.waiting import Waiting, in_order
 
 MAP_WIDTH = 480
 """Pixels of the drawing; the page scales it."""
@@ -29,11 +31,12 @@ class Summary:
     counted: list[tuple[Severity, str]]
 
 
-def summaries(assessments: Iterable[Assessment], lang: str) -> list[Summary]:
-    """The assessments with their findings; two queries however many they are."""
-    found = list(assessments)
-    prefetch_related_objects(found, "cells")
-    return [Summary(assessment, counted(checked(assessment), lang)) for assessment in found]
+def summaries(assessments: AssessmentSet, lang: str) -> list[Summary]:
+    """The assessments with the findings that their public copies tell of; one query however many they are."""
+    return [
+        Summary(one, counted_findings(one.public_copy.findings, lang) if hasattr(one, "public_copy") else [])
+        for one in assessments.select_related("public_copy")
+    ]
 
 
 def outline(unit: Unit) -> str:
@@ -69,3 +72,12 @@ def published_agreements(lang: str) -> list[tuple[Agreement, list[ShownTally]]]:
 
 def _shown_tally(tally: Tally, lang: str) -> ShownTally:
     return ShownTally(tally, count(AREAS[tally.level], tally.areas, lang), say(HOWS[tally.how], lang))
+
+
+SOURCES = (assessments_waiting, organisations_waiting)
+"""Every area that has something waiting for people."""
+
+
+def waiting_for(person: User, at: dt.datetime, lang: str) -> list[Waiting]:
+    """What waits for a person in all areas; each area's queries are fixed in number."""
+    return in_order([one for source in SOURCES for one in source(person, at, lang)])
