@@ -61,6 +61,8 @@ SIGNED_IN = {
     "mfa_edit_webauthn": ("/konto/zabezpieczenia/klucze/{passkey}/nazwa/", "guarded"),
     "mfa_remove_webauthn": ("/konto/zabezpieczenia/klucze/{passkey}/usuniecie/", "guarded"),
     "usersessions_list": ("/konto/sesje/", "member"),
+    "home:tasks": ("/moje-sprawy/", "member"),
+    "assessments:text": ("/wpis/0605053/2025/tekst/1/", "clerk"),
     "assessments:entry_section": ("/wpis/0605053/2025/2/", "clerk"),
     "assessments:entry_cell": ("/wpis/0605053/2025/komorka/population.total/2025/", "clerk"),
     "assessments:entry_file": ("/wpis/0605053/2025/plik/", "clerk"),
@@ -88,6 +90,7 @@ WITHOUT_A_PAGE = {
     "assessments:entry_changes",
     "assessments:entry_state",
     "assessments:entry_worker",
+    "home:export",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
 }

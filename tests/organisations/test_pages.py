@@ -508,7 +508,7 @@ class TestHandingOver:
             grant(cast.colleague, role)
             holder(role)
         client = signed_in(cast.owner)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(cast.address("team-handover"))
 
     def test_somebody_who_holds_nothing_has_nothing_to_hand_over(self, cast: Cast) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -53,11 +52,12 @@ def once_public(units: Iterable[Unit]) -> list[Assessment]:
 
 def withheld_of(series: Sequence[Assessment]) -> Withheld:
     """What the public copies of these assessments hide: as it was kept when they were published, or found now where
-    that no longer fits. No query when it fits, one when it does not. Raises Unusable like `withheld`."""
+    that no longer fits. No query when it fits, one for each form when it does not. Raises Unusable like `withheld`."""
     stamp = found_for(series)
     kept = [one.public_copy for one in series if hasattr(one, "public_copy") and one.public_copy.found_for == stamp]
     if len(kept) < len(series):
-        return _found_now(stamp, tuple(one.pk for one in series))
+        # Rare, and over once the worker has looked again; until then each page pays for it.
+        return find(series)
     return _kept(series[-1].unit.code, kept)
 
 
@@ -91,12 +91,6 @@ def units_to_renew(limit: int) -> list[Unit]:
     outdated = Q(public_copy=None) | ~Q(public_copy__program=PROGRAM)
     found = Assessment.objects.filter(outdated, status=Status.PUBLIC).order_by("unit_id").values("unit_id").distinct()
     return list(Unit.objects.filter(pk__in=found[:limit]))
-
-
-@lru_cache(maxsize=64)
-def _found_now(stamp: str, keys: tuple[int, ...]) -> Withheld:
-    found = Assessment.objects.filter(pk__in=keys).select_related("unit", "public_copy").prefetch_related("cells")
-    return find(list(found.order_by("year")))
 
 
 def find(series: Sequence[Assessment], corrected: Collection[tuple[int, str, int]] = ()) -> Withheld:

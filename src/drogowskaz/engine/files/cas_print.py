@@ -60,11 +60,12 @@ class Match:
     unmatched: tuple[Unmatched, ...]
 
 
-def read_cas_print(path: Path, *, edition: str, unit: str, year: int) -> Match:
-    """The print in a file. Raises Unusable when it cannot be read, is of other years, or no line of it fits."""
+def read_cas_print(path: Path, *, edition: str, unit: str, year: int, stands_in: int | None = None) -> Match:
+    """The print in a file; `stands_in` as in `fits`. Raises Unusable when it cannot be read, is of other years, or no
+    line of it fits."""
     form = edition_named(edition)
     problems: list[Problem] = []
-    fits(form, unit, year, Place(path.name), problems)
+    fits(form, unit, year, Place(path.name), problems, stands_in=stands_in)
     if problems:
         raise Unusable(problems)
     return _match(read_print(path), form, unit, year, path.name)

@@ -46,8 +46,13 @@ def read_case(path: Path, edition: str | None = None) -> Reading:
     return reading
 
 
-def fits(edition: Edition, unit: str, year: int, place: Place, problems: list[Problem]) -> None:
-    """Note a problem when the unit's kind or the year is not what the edition is for."""
+def fits(
+    edition: Edition, unit: str, year: int, place: Place, problems: list[Problem], *, stands_in: int | None = None
+) -> None:
+    """Note a problem when the unit's kind or the year is not what the edition is for.
+
+    `stands_in` is a later year in which the edition is used until that year's own form is known.
+    """
     level = level_of(unit)
     if level is None:
         message = _("“{unit}” is not a TERYT code of a unit that makes an assessment.")
@@ -55,7 +60,7 @@ def fits(edition: Edition, unit: str, year: int, place: Place, problems: list[Pr
     elif level is not edition.level:
         message = _("The edition “{edition}” is for another kind of unit than {unit}.")
         problems.append(Problem(message, place, {"edition": edition.id, "unit": unit}))
-    if year not in edition.years:
+    if year not in (*edition.years, stands_in):
         years = ", ".join(str(known) for known in edition.years)
         message = _("The edition “{edition}” is not for the year {year}. It is for: {years}.")
         problems.append(Problem(message, place, {"edition": edition.id, "year": year, "years": years}))

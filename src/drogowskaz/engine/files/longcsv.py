@@ -50,8 +50,9 @@ class _Group:
     lines: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
-def read_long_csv(path: Path, edition: str | None = None) -> list[Reading]:
-    """The sheets of a long CSV. Without `edition` the one that fits unit and year is taken. Raises Unusable."""
+def read_long_csv(path: Path, edition: str | None = None, *, stands_in: int | None = None) -> list[Reading]:
+    """The sheets of a long CSV. Without `edition` the one that fits unit and year is taken; a named one may also be
+    used in the year `stands_in`, as in `fits`. Raises Unusable."""
     problems: list[Problem] = []
     named = edition_named(edition) if edition else None
     groups: dict[tuple[str, int], _Group | None] = {}
@@ -62,7 +63,7 @@ def read_long_csv(path: Path, edition: str | None = None) -> list[Reading]:
         if key is None:
             continue
         if key not in groups:
-            groups[key] = _open_group(key, named, Place(path.name, line), problems)
+            groups[key] = _open_group(key, named, stands_in, Place(path.name, line), problems)
         group = groups[key]
         if group is not None:
             _read_cell(group, key[1], record, path.name, line, problems)
@@ -120,13 +121,15 @@ def _unit_and_year(record: dict[str, str], place: Place, problems: list[Problem]
     return unit, int(year)
 
 
-def _open_group(key: tuple[str, int], named: Edition | None, place: Place, problems: list[Problem]) -> _Group | None:
+def _open_group(
+    key: tuple[str, int], named: Edition | None, stands_in: int | None, place: Place, problems: list[Problem]
+) -> _Group | None:
     """The edition for a unit and year; its problems are told once, at the first line of the group."""
     unit, year = key
     here = Place(place.file, place.line, "unit")
     before = len(problems)
     if named is not None:
-        fits(named, unit, year, here, problems)
+        fits(named, unit, year, here, problems, stands_in=stands_in)
         return _Group(named) if len(problems) == before else None
     level = level_of(unit)
     if level is None:

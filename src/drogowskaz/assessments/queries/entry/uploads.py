@@ -67,9 +67,13 @@ def read_upload(form: Assessment, name: str, content: bytes) -> Upload:
         path = Path(folder) / name
         path.write_bytes(content)
         if ending in PRINTS:
-            match = read_cas_print(path, edition=form.edition, unit=form.unit.code, year=form.year)
+            match = read_cas_print(path, edition=form.edition, unit=form.unit.code, year=form.year, stands_in=form.year)
             return Upload(match.sheet.values, match.unmatched)
-        readings = [read_template(path, form.edition)] if ending in TEMPLATES else read_long_csv(path, form.edition)
+        # The year may be later than those of the edition: the form of this one stands in until its own is known.
+        if ending in TEMPLATES:
+            readings = [read_template(path, form.edition, stands_in=form.year)]
+        else:
+            readings = read_long_csv(path, form.edition, stands_in=form.year)
     for sheet in (reading.sheet for reading in readings):
         if (sheet.unit, sheet.year) == (form.unit.code, form.year):
             return Upload(sheet.values)

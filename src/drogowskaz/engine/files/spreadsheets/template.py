@@ -53,12 +53,13 @@ class _Filling:
     totals: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_template(path: Path, edition: str | None = None) -> Reading:
-    """The sheet filled into a template. `edition`, when given, must be the template's. Raises Unusable."""
-    return read_filled(read_grids(path), path.name, edition)
+def read_template(path: Path, edition: str | None = None, *, stands_in: int | None = None) -> Reading:
+    """The sheet filled into a template. `edition`, when given, must be the template's; `stands_in` is as in `fits`.
+    Raises Unusable."""
+    return read_filled(read_grids(path), path.name, edition, stands_in=stands_in)
 
 
-def read_filled(grids: list[Grid], file: str, edition: str | None = None) -> Reading:
+def read_filled(grids: list[Grid], file: str, edition: str | None = None, *, stands_in: int | None = None) -> Reading:
     """The same from grids that have been read; `file` is the name to tell the person."""
     pages = [page for grid in grids for page in _pages(grid, file)]
     if not pages:
@@ -76,7 +77,7 @@ def read_filled(grids: list[Grid], file: str, edition: str | None = None) -> Rea
         )
         raise unusable(message, Place(file), edition=form.id)
     filling = _Filling(file, form, totals=totals(form))
-    unit = _unit(pages, filling)
+    unit = _unit(pages, filling, stands_in)
     for page in pages:
         if page.stamp.role == FORM:
             _read_page(page, filling)
@@ -128,7 +129,7 @@ def _refuse_mixed(pages: list[_Page], file: str) -> None:
             raise unusable(message, place, sheet=pages[0].grid.name)
 
 
-def _unit(pages: list[_Page], filling: _Filling) -> str:
+def _unit(pages: list[_Page], filling: _Filling, stands_in: int | None) -> str:
     """The unit's code from the first sheet, which must agree with the stamp where the stamp has one."""
     abouts = [page for page in pages if page.stamp.role == ABOUT]
     if len(abouts) != 1:
@@ -149,7 +150,7 @@ def _unit(pages: list[_Page], filling: _Filling) -> str:
     if page.stamp.unit and unit != page.stamp.unit:
         message = _("The template was made for the unit {unit}, and this says {other}. Make a template for each unit.")
         raise unusable(message, place, unit=page.stamp.unit, other=unit)
-    fits(filling.edition, unit, page.stamp.year, place, filling.problems)
+    fits(filling.edition, unit, page.stamp.year, place, filling.problems, stands_in=stands_in)
     return unit
 
 
