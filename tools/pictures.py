@@ -122,6 +122,10 @@ def picture_work(browser: Browser, letters: Path) -> None:
                 page.locator(f"input[data-row='{row}'][data-offset='0']").fill(text)
                 page.keyboard.press("Enter")
         page.wait_for_timeout(1500)
+        if name.startswith("grid"):
+            page.locator(f"input[data-row='{TYPED[0][0]}'][data-offset='0']").evaluate(
+                "cell => window.scrollTo(0, cell.getBoundingClientRect().top + window.scrollY - 260)"
+            )
         page.screenshot(path=IMAGES / f"{name}.png")
     context.close()
 
