@@ -312,3 +312,12 @@ def test_two_people_who_open_the_region_at_once_make_each_cycle_once() -> None:
         made = sorted(one.result() for one in [pool.submit(act), pool.submit(act)])
     assert made == [0, 5]
     assert (Cycle.objects.count(), CycleEvent.objects.count(), Campaign.objects.count()) == (5, 5, 1)
+
+
+def test_a_gmina_that_lies_in_no_powiat_stands_in_a_group_of_the_voivodeship() -> None:
+    top = region()
+    gmina("9977012", "Osobna")
+    page = region_cycles(top, YEAR, Asked())
+    assert page.found == page.units
+    assert [(group.powiat, [line.unit.name for line in group.lines]) for group in page.groups][-1] == (top, ["Osobna"])
+    assert region_cycles(top, YEAR, Asked(powiat="9901")).groups[-1].powiat.code == "9901"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from drogowskaz.assessments.enums import CycleState
+from drogowskaz.assessments.enums import CellState, CycleState
 from drogowskaz.assessments.models import Campaign, Cycle
 from drogowskaz.engine import polish
 from drogowskaz.territory.enums import POWIATS, Kind
@@ -47,7 +47,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """A powiat or city with the lines of itself and of the gminas in it that were asked for."""
+    """A powiat or city with the lines of itself and of the gminas in it that were asked for; or the voivodeship, with
+    those that lie in no powiat."""
 
     powiat: Unit
     lines: tuple[Line, ...]
@@ -83,7 +84,7 @@ def region_cycles(region: Unit, year: int, asked: Asked) -> Region:
     cycles = {
         cycle.unit_id: cycle
         for cycle in Cycle.objects.filter(unit__code__startswith=region.code, year=year).annotate(
-            filled=Count("assessment__cells", filter=Q(assessment__cells__offset=0))
+            filled=Count("assessment__cells", filter=Q(assessment__cells__offset=0) & ~Q(assessment__cells__state=CellState.EMPTY))
         )
     }
     units = list(units_of(region))
@@ -91,7 +92,7 @@ def region_cycles(region: Unit, year: int, asked: Asked) -> Region:
     powiats = [unit for unit in units if unit.kind in POWIATS]
     states = Counter(line.cycle.state for line in lines if line.cycle)
     return Region(
-        groups=tuple(_groups(powiats, lines, asked)),
+        groups=tuple(_groups(region, powiats, lines, asked)),
         powiats=tuple(powiats),
         states=tuple((state.value, str(state.label), states[state]) for state in CycleState if states[state]),
         units=len(units),
@@ -104,7 +105,7 @@ def _line(unit: Unit, cycle: Cycle | None) -> Line:
     return Line(unit, cycle, getattr(cycle, "filled", 0))
 
 
-def _groups(powiats: list[Unit], lines: list[Line], asked: Asked) -> Iterator[Group]:
+def _groups(region: Unit, powiats: list[Unit], lines: list[Line], asked: Asked) -> Iterator[Group]:
     words = polish.fold(asked.words[:LONGEST_SEARCH]).split()
     for powiat in powiats:
         if asked.powiat not in ("", powiat.code):
@@ -116,6 +117,12 @@ def _groups(powiats: list[Unit], lines: list[Line], asked: Asked) -> Iterator[Gr
         )
         if inside:
             yield Group(powiat, inside)
+    known = {powiat.code for powiat in powiats}
+    # An invented gmina, say, lies in no powiat of the register.
+    others = [line for line in lines if line.unit.code[:POWIAT_DIGITS] not in known]
+    outside = tuple(line for line in others if _wanted(line, asked.state, words))
+    if outside and not asked.powiat:
+        yield Group(region, outside)
 
 
 NONE = "none"

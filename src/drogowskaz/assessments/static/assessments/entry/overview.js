@@ -26,7 +26,7 @@ function difference(model, row) {
   if (before.number === 0) return size;
   const share = Math.abs(Math.round((1000 * by) / before.number));
   const percent = numberText(share * 10, "money", lang()).replace(/([.,]\d)0$/, "$1");
-  return `${size} (${sign}${percent}\u00a0%)`;
+  return `${size} (${sign}${percent}%)`;
 }
 
 /** How many rows of each chapter hold something in the assessed year. */
