@@ -50,6 +50,9 @@ def database(address: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.get("host", parts.hostname or "")),
             "PORT": str(parts.port or ""),
+            # Opening a connection takes longer than saving a cell; one that the database has ended is opened anew.
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
         }
     raise ImproperlyConfigured("DROGOWSKAZ_DATABASE must begin with sqlite:/// or postgresql://.")
 

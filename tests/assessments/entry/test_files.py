@@ -97,6 +97,36 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Client, text: str, nam
     assert stored() == {}
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_template_holds_what_stands_in_the_form_and_comes_back_as_it_left(
+    form: Assessment, desk: Client, ending: str
+) -> None:
+    put(form, "population.total", "40")
+    taken = desk.get(PAGE, {"szablon": ending})
+    assert taken["Content-Disposition"] == f'attachment; filename="szablon-{CODE}-{YEAR}.{ending}"'
+    brought = desk.post(PAGE, {"file": SimpleUploadedFile(f"szablon.{ending}", taken.content)})
+    assert brought.status_code == 200
+    assert re.findall(r'name="(?:fresh|changed)"', brought.content.decode()) == []
+    desk.post(PAGE, {"kept": kept(brought)})  # type: ignore[arg-type]
+    assert stored() == {"population.total": 40}
+
+
+def test_an_unknown_sort_of_template_is_the_page_itself(desk: Client) -> None:
+    assert desk.get(PAGE, {"szablon": "exe"})["Content-Type"].startswith("text/html")
+
+
+def test_a_file_is_taken_in_a_year_in_which_an_earlier_edition_stands_in(client: Client) -> None:
+    later = YEAR + 1
+    client.force_login(clerk(open_form(year=later)))
+    page = f"/wpis/{CODE}/{later}/plik/"
+    template = client.get(page, {"szablon": "xlsx"}).content
+    lines = LINES.replace(f"{CODE};{YEAR}", f"{CODE};{later}").encode()
+    for name, content in (("szablon.xlsx", template), ("dane.csv", lines)):
+        assert client.post(page, {"file": SimpleUploadedFile(name, content)}).status_code == 200
+    stranger = LINES.replace(f"{CODE};{YEAR}", f"{CODE};{later + 1}").encode()
+    assert client.post(page, {"file": SimpleUploadedFile("dane.csv", stranger)}).status_code == 422
+
+
 def test_a_page_that_was_tampered_with_is_refused(desk: Client) -> None:
     shown = kept(bring(desk))
     assert desk.post(PAGE, {"kept": "x" + shown, "fresh": ["population"]}).status_code == 422

@@ -26,7 +26,8 @@ def of_units(units: Iterable[Unit], reader: Reader) -> AssessmentSet:
 
 
 def sheet_of(assessment: Assessment) -> Sheet:
-    """The assessment's cells as the engine reads them; one query. Rows of an unknown key are left out."""
+    """The assessment's cells as the engine reads them; one query. Rows of an unknown key and emptied cells are left
+    out."""
     edition = edition_named(assessment.edition)
     if "cells" in getattr(assessment, "_prefetched_objects_cache", ()):
         stored = [(one.row, one.offset, one.state, one.number, one.text) for one in assessment.cells.all()]
@@ -36,7 +37,7 @@ def sheet_of(assessment: Assessment) -> Sheet:
     values = {
         (row, offset): Value(State(state), number, text)
         for row, offset, state, number, text in stored
-        if row in edition.row_by_key
+        if row in edition.row_by_key and state != State.EMPTY
     }
     return Sheet(edition, assessment.unit.code, assessment.year, values)
 

@@ -79,12 +79,16 @@ class Region:
         return self.units - self.without
 
 
+FILLED = Q(assessment__cells__offset=0) & ~Q(assessment__cells__state=CellState.EMPTY)
+"""Cells of the assessed year that hold something; an emptied one stays stored with its version."""
+
+
 def region_cycles(region: Unit, year: int, asked: Asked) -> Region:
     """Every unit of the voivodeship, filtered as asked; two queries."""
     cycles = {
         cycle.unit_id: cycle
         for cycle in Cycle.objects.filter(unit__code__startswith=region.code, year=year).annotate(
-            filled=Count("assessment__cells", filter=Q(assessment__cells__offset=0) & ~Q(assessment__cells__state=CellState.EMPTY))
+            filled=Count("assessment__cells", filter=FILLED)
         )
     }
     units = list(units_of(region))

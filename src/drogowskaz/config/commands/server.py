@@ -31,6 +31,9 @@ EXAMPLES = (
 """The forms of the demonstration: a whole invented one, and a real one, which is loaded last and so shown first."""
 INVENTED_SOURCE = Source(title="Zmyślony przykład: liczby ułożył program, aby pokazać cały formularz")
 
+CONNECTIONS = 1000
+"""Browsers keep their connections open: beyond so many at once the next ones wait. The library's 100 are too few for
+an installation in which several hundred people fill in forms."""
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 """Where letters go while no mail server is named."""
 
@@ -85,7 +88,10 @@ def serve(*, host: str, port: int, lang: str) -> int:
     # The server minds Ctrl+C once it runs; the rest is for the moment before.
     with suppress(KeyboardInterrupt), Background():
         _greet(f"http://{host}:{port}/", lang)
-        waitress.serve(application, host=host, port=port, threads=8, ident="drogowskaz")
+        waitress.serve(
+            application, host=host, port=port, threads=8, ident="drogowskaz",
+            connection_limit=CONNECTIONS, asyncore_use_poll=True,
+        )  # fmt: skip
     return 0
 
 

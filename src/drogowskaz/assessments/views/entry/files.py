@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from drogowskaz.assessments.actions.entry import Fate, Outcome, Save, save_cells
 from drogowskaz.assessments.actions.files import load_file
 from drogowskaz.assessments.models import Assessment
+from drogowskaz.assessments.queries.downloads import FORMATS
 from drogowskaz.assessments.queries.entry.suggestions import repairs as repairs_of
-from drogowskaz.assessments.queries.entry.uploads import ShownDifference, differences, read_upload
+from drogowskaz.assessments.queries.entry.templates import template_of
+from drogowskaz.assessments.queries.entry.uploads import TEMPLATES, ShownDifference, differences, read_upload
 from drogowskaz.assessments.views.entry.gate import page
 from drogowskaz.assessments.views.entry.sections import trail_to_form
 from drogowskaz.engine.problems import Unusable
@@ -30,7 +32,10 @@ DAY = 86400
 
 @page
 def entry_file(request: HttpRequest, form: Assessment) -> HttpResponse:
-    """A file: first what it would change, then the chosen part of it."""
+    """A file: first what it would change, then the chosen part of it. Before that, a template to be filled."""
+    ending = f".{request.GET.get('szablon', '')}"
+    if ending in TEMPLATES and request.method == "GET":
+        return _template(form, ending)
     context: dict[str, Any] = {
         "trail": [*trail_to_form(form), Step(_("Bring in a file"), request.path)],
         "form": form,
@@ -62,6 +67,15 @@ def entry_file(request: HttpRequest, form: Assessment) -> HttpResponse:
     elif request.method == "POST":
         context["problems"] = [_("Choose a file first.")]
     return render(request, "assessments/entry/file.html", context, status=422 if context["problems"] else 200)
+
+
+def _template(form: Assessment, ending: str) -> HttpResponse:
+    content = template_of(form, ending, get_language() or "pl")
+    response = HttpResponse(content, content_type=FORMATS[ending.removeprefix(".")].media)
+    name = f"szablon-{form.unit.code}-{form.year}{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _kept(form: Assessment, name: str, found: Iterable[ShownDifference]) -> str:
