@@ -34,6 +34,7 @@ documents: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/python tools/architecture.py
 	$(BIN)/python tools/commands.py
 	$(BIN)/python tools/roles.py
+	$(BIN)/python tools/permissions.py
 	$(BIN)/python tests/engine/spec/render.py
 	$(BIN)/python tools/office_template.py
 

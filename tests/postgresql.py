@@ -27,13 +27,14 @@ class Server:
         self.user = "postgres" if os.getuid() == 0 else getpass.getuser()
         self.address = f"postgresql://{self.user}@/postgres?host={self.folder}"
 
-    def start(self) -> None:
+    def start(self, *, fsync: bool = False) -> None:
+        """With `fsync` a commit is on the disk when it is told, as in earnest; tests do without."""
         assert self.bin, "PostgreSQL is not installed"
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
         data = str(self.folder / "data")
         self._run(["initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"])
-        options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c max_connections=50"
+        options = f"-k {self.folder} -c listen_addresses= -c fsync={'on' if fsync else 'off'} -c max_connections=50"
         self._run(["pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start"])
 
     def stop(self) -> None:

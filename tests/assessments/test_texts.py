@@ -118,11 +118,18 @@ def test_the_page_keeps_what_was_typed_when_somebody_was_quicker(form: Assessmen
     assert texts_of(form) == {"1": "Jana i Ewy."}
 
 
-@pytest.mark.parametrize("who", ["anonymous", "outsider"])
-def test_others_do_not_see_the_page(form: Assessment, client: Client, who: str) -> None:
-    if who == "outsider":
-        client.force_login(User.objects.create_user("obca@example.org", name="Obca"))
-    assert client.get(PAGE).status_code == 403
+def test_a_visitor_is_sent_to_sign_in_and_an_outsider_is_told_why_not(form: Assessment, client: Client) -> None:
+    assert client.get(PAGE).status_code == 302
+    client.force_login(User.objects.create_user("obca@example.org", name="Obca"))
+    answer = client.get("/en" + PAGE)
+    assert (answer.status_code, "Only a data editor or approver" in answer.content.decode()) == (403, True)
+
+
+def test_whoever_lost_the_role_while_writing_gets_the_text_back(form: Assessment, client: Client) -> None:
+    client.force_login(editor("Dawna", form, valid_until=dt.date(2025, 2, 28)))
+    answer = client.post(PAGE, {"text": "Długi tekst.", "seen": "0"})
+    assert (answer.status_code, ">Długi tekst.</textarea>" in answer.content.decode()) == (403, True)
+    assert texts_of(form) == {}
 
 
 def test_hostile_text_is_shown_as_it_is_written(form: Assessment, client: Client) -> None:

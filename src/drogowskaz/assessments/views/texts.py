@@ -1,8 +1,7 @@
 """The page on which the text of a chapter is written."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,18 +10,17 @@ from django.utils.translation import gettext as _
 from drogowskaz.assessments import actions
 from drogowskaz.assessments.forms import TextForm
 from drogowskaz.assessments.models import Assessment
-from drogowskaz.assessments.permissions import may_write
 from drogowskaz.assessments.queries.assessment import sheet_of
 from drogowskaz.assessments.queries.texts import history, latest, suggested
+from drogowskaz.assessments.views.entry.gate import page
 from drogowskaz.engine.workflow import Refused
-from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import lineage, unit_by_code
 from drogowskaz.ui.trail import Step, front
 
 
-def text(request: HttpRequest, code: str, year: int, chapter: str) -> HttpResponse:
+@page
+def text(request: HttpRequest, found: Assessment, chapter: str) -> HttpResponse:
     """A chapter's text with what the numbers suggest beside it, and every version it had."""
-    unit, found = _opened(request, code, year)
+    unit = found.unit
     sheet, lang = sheet_of(found), get_language() or "pl"
     known = next((one for one in sheet.edition.chapters if one.number == chapter), None)
     if known is None:
@@ -33,7 +31,7 @@ def text(request: HttpRequest, code: str, year: int, chapter: str) -> HttpRespon
             actions.write_text(
                 assessment=found, chapter=chapter, **form.cleaned_data, actor=request.user, at=timezone.now()
             )
-            return redirect("assessments:text", code=code, year=year, chapter=chapter)
+            return redirect("assessments:text", code=unit.code, year=found.year, chapter=chapter)
         except Refused as refused:
             refusals = [refusal.sentence(lang) for refusal in refused.refusals]
     standing = latest(found, chapter)
@@ -54,16 +52,3 @@ def text(request: HttpRequest, code: str, year: int, chapter: str) -> HttpRespon
         "refusals": refusals,
     }
     return render(request, "assessments/text.html", context, status=422 if form.is_bound else 200)
-
-
-def _opened(request: HttpRequest, code: str, year: int) -> tuple[Unit, Assessment]:
-    """The form of a unit that this person may write in. Raises Http404 and PermissionDenied."""
-    try:
-        unit = unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None
-    every = Assessment.objects.select_related("unit__parent")
-    found = get_object_or_404(every, unit__in=lineage(unit), year=year)
-    if may_write(request.user, found, timezone.now()):
-        raise PermissionDenied
-    return unit, found

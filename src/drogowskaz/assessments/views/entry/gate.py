@@ -41,7 +41,12 @@ def page(view: Inner[P]) -> Outer:
         refusal = may_write(request.user, form, timezone.now())
         if refusal is not None:
             readable = queries.readable(request.user).filter(pk=form.pk).exists()
-            context = {"form": form, "sentence": refusal.sentence(get_language() or "pl"), "readable": readable}
+            context = {
+                "form": form,
+                "sentence": refusal.sentence(get_language() or "pl"),
+                "readable": readable,
+                "typed": request.POST.get("text", ""),
+            }
             return render(request, "assessments/entry/refused.html", context, status=403)
         return view(request, form, *args, **kwargs)
 
