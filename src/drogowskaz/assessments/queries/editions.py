@@ -81,14 +81,10 @@ class ShownCheck:
 
 def definition(edition: Edition, row: Row, lang: str) -> ShownDefinition:
     """One row."""
-    parents = {one.key: one.parent for one in edition.tables[row.table].rows}
-    depth, above = 0, row.parent
-    while above is not None:
-        depth, above = depth + 1, parents.get(above)
     measure = measures().get(row.unit)
     return ShownDefinition(
         row=row,
-        depth=depth,
+        depth=edition.tables[row.table].depths[row.key],
         unit=measure.label[lang] if measure else row.unit,
         certainty=say(LABELS[row.certainty], lang),
         ngo=say(NGO_LEVELS[row.ngo], lang),

@@ -139,7 +139,6 @@ def _table(copy: Copy, table: Table, lang: str) -> ShownTable:
     sheet = copy.sheet
     offsets = sorted({offset for row in table.rows for offset in row.offsets})
     here = [finding for finding in copy.result.findings if finding.check.table == table.key]
-    parents = {row.key: row.parent for row in table.rows}
     sums = {row.parent for row in table.rows if row.parts is Parts.ALL}
 
     def about(row: str | None) -> tuple[ShownFinding, ...]:
@@ -148,7 +147,7 @@ def _table(copy: Copy, table: Table, lang: str) -> ShownTable:
     rows = tuple(
         ShownRow(
             row=row,
-            depth=_depth(row.key, parents),
+            depth=table.depths[row.key],
             is_sum=row.key in sums,
             cells=tuple(shown_cell(copy, row, one, lang) if one in row.offsets else None for one in offsets),
             findings=about(row.key),
@@ -170,8 +169,3 @@ def _drafted(copy: Copy, table: Table, lang: str) -> tuple[str, ...]:
     """The first sentences that tell of no hidden number."""
     told = (draft.text for draft in drafts(table, copy.sheet, lang) if not {*draft.cells} & copy.hidden.cells)
     return tuple(told)[:MOST_DRAFTS]
-
-
-def _depth(key: str, parents: dict[str, str | None]) -> int:
-    parent = parents.get(key)
-    return 0 if parent is None else 1 + _depth(parent, parents)

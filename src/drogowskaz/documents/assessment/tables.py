@@ -28,7 +28,6 @@ ABSENT = {
 def printed_table(block: Block, sheet: Sheet, hidden: Hidden, lang: str) -> Table:
     """The rows of a table with a column for each year, as the form prints them."""
     offsets = sorted({offset for row in block.rows for offset in row.offsets})
-    levels = {row.key: _depth(row, block) for row in block.rows}
     units = {row.unit for row in block.rows}
     alone = say(measures()[next(iter(units))].label[lang], lang) if len(units) == 1 else ""
     certainties = {row.certainty for row in block.rows}
@@ -36,7 +35,7 @@ def printed_table(block: Block, sheet: Sheet, hidden: Hidden, lang: str) -> Tabl
         Row(
             label=_label(row, lang, marked=len(certainties) > 1),
             cells=tuple(_cell(row, offset, sheet, hidden, lang) for offset in offsets),
-            level=levels[row.key],
+            level=block.depths[row.key],
             strong=row.parent is None and any(other.parent == row.key for other in block.rows),
             unit="" if alone else measures()[row.unit].label[lang],
         )
@@ -60,14 +59,6 @@ def year(sheet: Sheet, offset: int, lang: str) -> str:
     if offset > 0:
         return say(_("{year} (forecast)"), lang, year=sheet.year + offset)
     return str(sheet.year + offset)
-
-
-def _depth(row: Line, block: Block) -> int:
-    parents = {line.key: line.parent for line in block.rows}
-    depth, above = 0, row.parent
-    while above is not None:
-        depth, above = depth + 1, parents.get(above)
-    return depth
 
 
 def _label(row: Line, lang: str, *, marked: bool) -> str:

@@ -157,9 +157,8 @@ class _Builder:
             self._heading(_("certainty")),
             lines=2,
         )
-        depths = _depths(table)
         for row in table.rows:
-            self._add_row(row, depths[row.key])
+            self._add_row(row, table.depths[row.key])
         self.add()
 
     def years(self, used: Collection[int]) -> Iterator[Cell]:
@@ -241,15 +240,3 @@ def written(value: Value, kind: Kind) -> str | int | Decimal:
 
 def _machine(text: str) -> Cell:
     return Cell(text, Look.MACHINE)
-
-
-def _depths(table: Table) -> dict[str, int]:
-    """How deep each row stands in the tree of its table."""
-    parents = {row.key: row.parent for row in table.rows}
-    depths: dict[str, int] = {}
-    for key in parents:
-        depth, parent = 0, parents[key]
-        while parent is not None:
-            depth, parent = depth + 1, parents.get(parent)
-        depths[key] = depth
-    return depths

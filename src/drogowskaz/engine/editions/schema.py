@@ -134,6 +134,14 @@ class Table:
     label: Texts
     rows: tuple[Row, ...]
 
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """How deep each row stands in the tree, 0 for those that stand for themselves; parents come before parts."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            found[row.key] = found[row.parent] + 1 if row.parent in found else 0
+        return found
+
 
 @dataclass(frozen=True)
 class Chapter:

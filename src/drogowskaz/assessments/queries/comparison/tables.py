@@ -41,14 +41,8 @@ def compared_chapter(two: Two, chapter: Chapter, lang: str) -> Compared:
 
 
 def _block(table: Table, two: Two, lang: str) -> Block:
-    parents = {row.key: row.parent for row in table.rows}
     assessed = [row for row in table.rows if 0 in row.offsets]
-    return Block(table, tuple(pair(row, _depth(row.key, parents), two, lang) for row in assessed))
-
-
-def _depth(key: str, parents: dict[str, str | None]) -> int:
-    parent = parents.get(key)
-    return 0 if parent is None else 1 + _depth(parent, parents)
+    return Block(table, tuple(pair(row, table.depths[row.key], two, lang) for row in assessed))
 
 
 def _only_other(two: Two, chapter: Chapter) -> tuple[Row, ...]:

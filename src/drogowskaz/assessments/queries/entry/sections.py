@@ -148,12 +148,11 @@ class _Page:
     def piece(self, piece: Piece) -> ShownPiece:
         table, year = piece.table, self.copy.sheet.year
         offsets = sorted({offset for row in table.rows for offset in row.offsets})
-        parents = {row.key: row.parent for row in table.rows}
         sums = {row.parent for row in table.rows if row.parts is Parts.ALL}
         return ShownPiece(
             piece,
             tuple((offset, year + offset) for offset in offsets),
-            tuple(self._row(row, offsets, _depth(row.key, parents), row.key in sums) for row in piece.rows),
+            tuple(self._row(row, offsets, table.depths[row.key], row.key in sums) for row in piece.rows),
             self._about(table.key, None) if piece.last == len(table.rows) else (),
         )
 
@@ -185,8 +184,3 @@ class _Page:
             finding.check.severity is Severity.JUSTIFY,
             written.text if written else "",
         )
-
-
-def _depth(key: str, parents: Mapping[str, str | None]) -> int:
-    parent = parents.get(key)
-    return 0 if parent is None else 1 + _depth(parent, parents)
