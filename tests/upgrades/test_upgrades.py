@@ -16,10 +16,11 @@ SNAPSHOTS = sorted(Path(__file__).parent.glob("*.sql"))
 READ = """
 import django; django.setup()
 from django.contrib.auth.models import AnonymousUser
-from drogowskaz.assessments.queries import checked, readable
+from drogowskaz.assessments.queries import readable, sheet_of
+from drogowskaz.engine.checks.run import check_sheet
 from drogowskaz.territory.queries import search
 for one in readable(AnonymousUser()):
-    result = checked(one)
+    result = check_sheet(sheet_of(one))
     print(one.unit.full_name, one.year, result.sheet.filled, [finding.check.id for finding in result.findings])
 print([unit.code for unit in search("janow lub")])
 """

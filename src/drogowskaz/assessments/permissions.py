@@ -5,8 +5,6 @@ Each function returns nothing, or a refusal with its sentence.
 
 import datetime as dt
 
-from django.contrib.auth.models import AnonymousUser
-
 from drogowskaz.assessments.enums import CycleState, Status
 from drogowskaz.assessments.models import Assessment, CrosswalkEntry
 from drogowskaz.assessments.workflow import ASSESSMENT, CYCLE
@@ -14,16 +12,17 @@ from drogowskaz.documents.assessment.copies import Copy
 from drogowskaz.engine.words import _
 from drogowskaz.engine.workflow import Refusal
 from drogowskaz.organisations.models import User
-from drogowskaz.organisations.permissions import may_enter, may_review_region
+from drogowskaz.organisations.permissions import Actor, may_enter, may_review_region
 from drogowskaz.territory.models import Unit
 
-Actor = User | AnonymousUser | None
-"""The person acting; None is the operator at the command line of the installation."""
+
+def _administers(actor: Actor) -> bool:
+    return actor is None or (actor.is_active and getattr(actor, "is_staff", False))
 
 
 def may_publish(actor: Actor) -> Refusal | None:
     """Publishing and withdrawing belong to administrators and to the operator."""
-    if actor is None or (actor.is_active and getattr(actor, "is_staff", False)):
+    if _administers(actor):
         return None
     return Refusal(_("Only an administrator can change what is public."))
 
@@ -58,16 +57,12 @@ def may_write(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal 
 def may_read_copy(actor: Actor, assessment: Assessment, copy: Copy) -> Refusal | None:
     """The public copy of a public assessment is for everyone; a copy with every number for administrators."""
     if copy is Copy.COUNCIL:
-        if actor is None or (actor.is_active and getattr(actor, "is_staff", False)):
+        if _administers(actor):
             return None
         return Refusal(_("Only an administrator can read the council's copy, in which nothing is hidden."))
     if assessment.status != Status.PUBLIC:
         return Refusal(_("There is no public copy, because the assessment is not public."))
     return None
-
-
-def _administers(actor: Actor) -> bool:
-    return actor is None or (actor.is_active and getattr(actor, "is_staff", False))
 
 
 def may_run_cycle(actor: Actor, unit: Unit, year: int, at: dt.datetime) -> Refusal | None:

@@ -36,6 +36,13 @@ class Refused(Exception):
         super().__init__(" ".join(refusal.sentence("en") for refusal in self.refusals))
 
 
+def refuse(*reasons: Refusal | None) -> None:
+    """Raise Refused with the reasons that are there, all at once; pass when there are none."""
+    given = [reason for reason in reasons if reason]
+    if given:
+        raise Refused(given)
+
+
 @dataclass(frozen=True)
 class Transition:
     """One move. `who` and `needs` are marked source strings for people; `verb` is the name in the audit log."""

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,6 @@ from drogowskaz.engine.workflow import Refused
 from drogowskaz.home import actions, queries
 from drogowskaz.organisations.models import User
 from drogowskaz.territory import queries as territory
-from drogowskaz.territory.models import Unit
 from drogowskaz.ui.trail import Step
 from drogowskaz.ui.trail import front as front_step
 
@@ -44,16 +43,9 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _unit_or_404(code: str) -> Unit:
-    try:
-        return territory.unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None
-
-
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """A unit: where it lies, its assessments over the years, the units in it, and what it was before."""
-    found = _unit_or_404(code)
+    found = territory.unit_or_404(code)
     if found.code != code:
         return redirect("home:unit", code=found.code)
     above = territory.ancestors(found)
@@ -80,7 +72,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about a unit in one file."""
-    unit = _unit_or_404(code)
+    unit = territory.unit_or_404(code)
     try:
         content = actions.export_unit(unit=unit, actor=request.user, at=timezone.now(), lang=get_language() or "pl")
     except Refused:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.http import Http404
 
 from drogowskaz.engine import polish
 from drogowskaz.territory.enums import CONTINUOUS, POWIATS, Kind
@@ -55,6 +56,14 @@ def unit_by_code(code: str) -> Unit:
         assert unit.parent is not None
         return unit.parent
     return unit
+
+
+def unit_or_404(code: str) -> Unit:
+    """The unit of an address. Raises Http404."""
+    try:
+        return unit_by_code(code)
+    except Unit.DoesNotExist:
+        raise Http404 from None
 
 
 def ancestors(unit: Unit) -> list[Unit]:

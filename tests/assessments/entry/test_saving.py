@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment, Cell, CellChange
-from drogowskaz.assessments.queries import checked
+from drogowskaz.assessments.queries import sheet_of
 from drogowskaz.assessments.queries.journal import unmatched
 from drogowskaz.organisations.enums import Role
 from drogowskaz.organisations.models import User
@@ -75,7 +75,7 @@ def test_an_emptied_cell_keeps_its_version_and_is_empty_to_the_checks(form: Asse
     save(desk, cell("5"))
     assert fates(desk, cell("", 1)) == [("saved", 2)]
     assert stored() == {(TOTAL, 0): (0, 0, 2)}
-    assert checked(form).sheet.filled == 0
+    assert sheet_of(form).filled == 0
     assert fates(desk, cell("6", 2)) == [("saved", 3)]
     assert unmatched() == []
 

@@ -5,18 +5,18 @@ import datetime as dt
 from django.db import transaction
 
 from drogowskaz.assessments.actions.publication import hide_small_counts
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment, Cell, CellChange, Source
-from drogowskaz.assessments.permissions import Actor, may_publish
+from drogowskaz.assessments.permissions import may_publish
 from drogowskaz.assessments.workflow import ASSESSMENT, PUBLISH, WITHDRAW, publishing
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.files.reading import Reading
 from drogowskaz.engine.sheets import CellKey
 from drogowskaz.engine.values import State, Value
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, Transition
+from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse
 from drogowskaz.organisations.models import User
+from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import lineage
 
@@ -79,21 +79,7 @@ def _write_cells(
         cell.source, cell.supplier, cell.changed_at, cell.changed_by = source, "", at, person
     Cell.objects.bulk_create(fresh)
     Cell.objects.bulk_update(changed, _WRITTEN)
-    CellChange.objects.bulk_create(
-        CellChange(
-            assessment=assessment,
-            row=cell.row,
-            offset=cell.offset,
-            version=cell.version,
-            state=cell.state,
-            number=cell.number,
-            text=cell.text,
-            source=source,
-            at=at,
-            by=person,
-        )
-        for cell in (*fresh, *changed)
-    )
+    CellChange.objects.bulk_create(CellChange.of(cell) for cell in (*fresh, *changed))
     return [(cell.row, cell.offset) for cell in (*fresh, *changed)]
 
 

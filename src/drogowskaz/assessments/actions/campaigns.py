@@ -8,19 +8,19 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import CycleState, Event, Status
 from drogowskaz.assessments.models import Assessment, Campaign, Cycle, CycleEvent
-from drogowskaz.assessments.permissions import Actor, may_open_campaign
+from drogowskaz.assessments.permissions import may_open_campaign
 from drogowskaz.assessments.queries.campaigns import units_of
 from drogowskaz.assessments.queries.cycles import Form, form_for, level, official_form, opening_refusal
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.teryt import Level
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal
+from drogowskaz.engine.workflow import Refusal, refuse
 from drogowskaz.notifications.actions import post
 from drogowskaz.organisations.enums import Reach, Role
 from drogowskaz.organisations.models import Grant
+from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.territory.models import Unit
 
 TOLD = (Role.DATA_EDITOR, Role.APPROVER, Role.TENANT_ADMIN)

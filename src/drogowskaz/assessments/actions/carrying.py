@@ -5,10 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import CycleState, Event
 from drogowskaz.assessments.models import Assessment, Cell, CellChange, Cycle, CycleEvent, Source
-from drogowskaz.assessments.permissions import Actor, may_run_cycle
+from drogowskaz.assessments.permissions import may_run_cycle
 from drogowskaz.assessments.queries.assessment import sheet_of
 from drogowskaz.assessments.queries.crosswalk import in_force
 from drogowskaz.assessments.queries.cycles import earlier_assessment
@@ -17,7 +16,8 @@ from drogowskaz.engine.crosswalk.carry import Carried, Outcome, carry
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.words import _, say
-from drogowskaz.engine.workflow import Refusal
+from drogowskaz.engine.workflow import Refusal, refuse
+from drogowskaz.organisations.permissions import Actor, person_of
 
 LEFT = (Outcome.NOT_SUMMED, Outcome.TO_DIVIDE, Outcome.REMOVED, Outcome.UNLIKE)
 """Values of past years that a person has to place; those of years that the form no longer shows are not counted."""
@@ -93,19 +93,5 @@ def _write(carried: Carried, assessment: Assessment, year: int, *, actor: Actor,
         for (row, offset), value in values.items()
     ]
     Cell.objects.bulk_create(cells)
-    CellChange.objects.bulk_create(
-        CellChange(
-            assessment=assessment,
-            row=cell.row,
-            offset=cell.offset,
-            version=cell.version,
-            state=cell.state,
-            number=cell.number,
-            text=cell.text,
-            source=source,
-            at=at,
-            by=person,
-        )
-        for cell in cells
-    )
+    CellChange.objects.bulk_create(CellChange.of(cell) for cell in cells)
     return len(cells)

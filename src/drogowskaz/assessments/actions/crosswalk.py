@@ -4,17 +4,17 @@ import datetime as dt
 
 from django.db import transaction
 
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.models import CrosswalkEntry
-from drogowskaz.assessments.permissions import Actor, may_propose, may_review
+from drogowskaz.assessments.permissions import may_propose, may_review
 from drogowskaz.assessments.queries.crosswalk import composed, in_force
 from drogowskaz.assessments.workflow import ACCEPT, CROSSWALK, PUBLISH_ENTRY, RETURN, WITHDRAW_ENTRY
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.crosswalk.entries import Relation
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, Transition
+from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse
 from drogowskaz.organisations.models import User
+from drogowskaz.organisations.permissions import Actor, person_of
 
 
 @transaction.atomic

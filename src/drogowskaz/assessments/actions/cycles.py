@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from drogowskaz.assessments.actions.carrying import carry_over
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import CycleState, Event, Status
 from drogowskaz.assessments.models import Assessment, Cycle, CycleEvent, LocalDate
-from drogowskaz.assessments.permissions import Actor, may_run_cycle
+from drogowskaz.assessments.permissions import may_run_cycle
 from drogowskaz.assessments.queries.cycles import (
     STILL_PROVISIONAL,
     Form,
@@ -24,7 +23,8 @@ from drogowskaz.audit.actions import record
 from drogowskaz.engine.calendar.rules import Binding
 from drogowskaz.engine.calendar.year import Planned, calendar_of
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, Transition
+from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse
+from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.territory.models import Unit
 
 LONGEST_REASON = 500

@@ -7,17 +7,17 @@ from functools import partial
 from django.db import transaction
 
 from drogowskaz.assessments.actions import shelf
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment
-from drogowskaz.assessments.permissions import Actor, may_read_copy
+from drogowskaz.assessments.permissions import may_read_copy
 from drogowskaz.assessments.queries.downloads import OFFERS, Offer, Series, rendered, series_of
 from drogowskaz.assessments.queries.shelf import Place
 from drogowskaz.assessments.signals import document_ordered, public_changed
 from drogowskaz.audit.actions import record
 from drogowskaz.documents.assessment.copies import Copy
 from drogowskaz.engine.problems import Unusable
-from drogowskaz.engine.workflow import Refused
+from drogowskaz.engine.workflow import Refused, refuse
+from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.territory.queries import lineage
 
 MAIN_LANGUAGE = "pl"

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment, Cell, CellChange
-from drogowskaz.assessments.permissions import Actor, may_write
+from drogowskaz.assessments.permissions import may_write
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.editions.schema import Row
 from drogowskaz.engine.files.reading import read_value
@@ -20,8 +19,9 @@ from drogowskaz.engine.problems import Place, Problem
 from drogowskaz.engine.sheets import CellKey
 from drogowskaz.engine.values import EMPTY, State, Value
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal
+from drogowskaz.engine.workflow import Refusal, refuse
 from drogowskaz.organisations.models import User
+from drogowskaz.organisations.permissions import Actor, person_of
 
 MOST_CELLS = 5000
 """Cells of one save: more than the largest form has."""
@@ -191,20 +191,7 @@ def _write(
         cell.state, cell.number, cell.text = value.state.value, value.number, value.text
         cell.source, cell.supplier, cell.changed_at, cell.changed_by = None, supplier, at, person
         cells[key] = cell
-        journal.append(
-            CellChange(
-                assessment=assessment,
-                row=save.row,
-                offset=save.offset,
-                version=cell.version,
-                state=cell.state,
-                number=cell.number,
-                text=cell.text,
-                at=at,
-                by=person,
-                save_id=save.save_id,
-            )
-        )
+        journal.append(CellChange.of(cell, save_id=save.save_id))
     Cell.objects.bulk_create(fresh)
     for seen, some in changed.items():
         # Nobody who saves here can come between; who loads a whole file does not ask for the lock.

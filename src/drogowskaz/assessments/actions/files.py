@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from drogowskaz.assessments.actions.entry import Fate, Outcome, Save, save_cells
-from drogowskaz.assessments.actions.refusing import person_of
 from drogowskaz.assessments.models import Assessment
-from drogowskaz.assessments.permissions import Actor
 from drogowskaz.audit.actions import record
+from drogowskaz.organisations.permissions import Actor, person_of
 
 
 @transaction.atomic

@@ -8,10 +8,9 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from drogowskaz.assessments.actions.cycles import write_event
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import CycleState, Event
 from drogowskaz.assessments.models import Assessment, Cell, CellChange, Cycle, UnplacedCell
-from drogowskaz.assessments.permissions import Actor, may_run_cycle
+from drogowskaz.assessments.permissions import may_run_cycle
 from drogowskaz.assessments.queries.migration import Change, Fate, Step, awaited_form, change_of
 from drogowskaz.assessments.workflow import CYCLE
 from drogowskaz.audit.actions import record
@@ -19,8 +18,9 @@ from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.sheets import CellKey
 from drogowskaz.engine.values import State, Value
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
+from drogowskaz.engine.workflow import Refusal, Refused, refuse
 from drogowskaz.organisations.models import User
+from drogowskaz.organisations.permissions import Actor, person_of
 
 
 @transaction.atomic
@@ -157,18 +157,7 @@ def _put(
         cell.version = versions[key]
     else:
         raise Refused([Refusal(_OVERTAKEN)])
-    return CellChange(
-        assessment=assessment,
-        row=row,
-        offset=offset,
-        version=versions[key],
-        state=value.state.value,
-        number=value.number,
-        text=value.text,
-        source_id=held.source_id,
-        at=at,
-        by=person,
-    )
+    return CellChange.of(Cell(assessment=assessment, row=row, offset=offset, **written))
 
 
 def _unplaced(cycle: Cycle, change: Change, step: Step, cell: Cell) -> UnplacedCell:

@@ -5,9 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from drogowskaz.assessments.actions.entry import Fate, Save, save_cells
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.models import Assessment, Offer
-from drogowskaz.assessments.permissions import Actor, may_write
+from drogowskaz.assessments.permissions import may_write
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.files.reading import read_value
@@ -15,7 +14,8 @@ from drogowskaz.engine.problems import Place, Problem
 from drogowskaz.engine.sheets import CellKey
 from drogowskaz.engine.values import EMPTY, State, Value, show
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal
+from drogowskaz.engine.workflow import Refusal, refuse
+from drogowskaz.organisations.permissions import Actor, person_of
 
 _NO_VALUE = _("Write the value that is offered.")
 _NO_SUPPLIER = _("Say who supplies this value.")

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from drogowskaz.assessments.actions.downloads import renew_documents
-from drogowskaz.assessments.actions.refusing import refuse
 from drogowskaz.assessments.models import PublicCopy
 from drogowskaz.assessments.queries.assessment import sheet_of
 from drogowskaz.assessments.queries.publication import PROGRAM, find, found_for, once_public
@@ -15,7 +14,7 @@ from drogowskaz.engine.disclosure.publication import public_result
 from drogowskaz.engine.disclosure.withholding import Withheld
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
+from drogowskaz.engine.workflow import Refusal, Refused, refuse
 from drogowskaz.territory.models import Unit
 
 

@@ -4,19 +4,18 @@ import datetime as dt
 
 from django.db import transaction
 
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.enums import RemarkState
 from drogowskaz.assessments.models import Assessment, Explanation, Remark, RemarkReply
-from drogowskaz.assessments.permissions import Actor, may_write
+from drogowskaz.assessments.permissions import may_write
 from drogowskaz.assessments.queries.entry.forms import sheet_with_last
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.checks.run import check_sheet
 from drogowskaz.engine.editions.schema import Severity
 from drogowskaz.engine.sheets import CellKey
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal
+from drogowskaz.engine.workflow import Refusal, refuse
 from drogowskaz.organisations.models import User
-from drogowskaz.organisations.permissions import may_enter
+from drogowskaz.organisations.permissions import Actor, may_enter, person_of
 
 _SETTLED = _("This finding is no longer there, so there is nothing to explain.")
 _NOTHING = _("Write what you want to say.")

@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
-from drogowskaz.assessments.actions.refusing import person_of, refuse
 from drogowskaz.assessments.models import Assessment, ChapterText
-from drogowskaz.assessments.permissions import Actor, may_write
+from drogowskaz.assessments.permissions import may_write
 from drogowskaz.assessments.queries.texts import latest
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
+from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.organisations.permissions import Actor, person_of
 
 LONGEST = 20_000
 """Characters of one chapter: about seven pages."""

@@ -1,5 +1,6 @@
 """The cells of an assessment, each with where it came from, and the journal of every value they had."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -69,3 +70,20 @@ class CellChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row} c{self.offset:+d} v{self.version}"
+
+    @classmethod
+    def of(cls, cell: Cell, *, save_id: uuid.UUID | None = None) -> "CellChange":
+        """The line for a cell as it stands now."""
+        return cls(
+            assessment_id=cell.assessment_id,
+            row=cell.row,
+            offset=cell.offset,
+            version=cell.version,
+            state=cell.state,
+            number=cell.number,
+            text=cell.text,
+            source_id=cell.source_id,
+            at=cell.changed_at,
+            by_id=cell.changed_by_id,
+            save_id=save_id,
+        )

@@ -1,6 +1,6 @@
 """Reading for pages: assessments with their sheets, and editions with the crosswalk that is in force here."""
 
-from drogowskaz.assessments.queries.assessment import checked, of_units, readable, sheet_of
+from drogowskaz.assessments.queries.assessment import of_units, readable, sheet_of
 from drogowskaz.assessments.queries.charts import drawn_charts
 from drogowskaz.assessments.queries.history import histories
 from drogowskaz.assessments.queries.indicators import indicator_groups, told_norm
@@ -11,7 +11,6 @@ from drogowskaz.assessments.queries.publication import Copy, copy_of
 __all__ = [
     "Copy",
     "chapters",
-    "checked",
     "copy_of",
     "drawn_charts",
     "findings",

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 
 from drogowskaz.assessments.models import Assessment, AssessmentSet
-from drogowskaz.engine.checks.run import Result, check_sheet
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.sheets import Sheet
 from drogowskaz.engine.values import State, Value
@@ -40,8 +39,3 @@ def sheet_of(assessment: Assessment) -> Sheet:
         if row in edition.row_by_key and state != State.EMPTY
     }
     return Sheet(edition, assessment.unit.code, assessment.year, values)
-
-
-def checked(assessment: Assessment) -> Result:
-    """All findings of the assessment; one query."""
-    return check_sheet(sheet_of(assessment))

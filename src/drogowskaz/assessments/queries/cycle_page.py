@@ -7,12 +7,13 @@ from django.utils.timezone import localdate
 
 from drogowskaz.assessments.enums import CycleState, Event
 from drogowskaz.assessments.models import Cycle, CycleEvent
-from drogowskaz.assessments.permissions import Actor, may_run_cycle
+from drogowskaz.assessments.permissions import may_run_cycle
 from drogowskaz.assessments.queries.calendar import ShownDate, shown_calendar
 from drogowskaz.assessments.queries.cycles import TURNS, Form, Offer, earlier_assessment, form_for, level, offers
 from drogowskaz.assessments.queries.migration import FATES, Fate, awaited_form
 from drogowskaz.documents.dates import DatedEvent
 from drogowskaz.engine.words import _, count, plural, say
+from drogowskaz.organisations.permissions import Actor
 from drogowskaz.territory.models import Unit
 
 CARRIED = plural("{n} value came from the last assessment.", "{n} values came from the last assessment.")

@@ -7,13 +7,14 @@ from django.utils.timezone import localdate
 
 from drogowskaz.assessments.enums import CycleState, Status
 from drogowskaz.assessments.models import Assessment, Cycle
-from drogowskaz.assessments.permissions import Actor, may_run_cycle
+from drogowskaz.assessments.permissions import may_run_cycle
 from drogowskaz.assessments.workflow import CLOSE, CYCLE, OPEN_CYCLE, REOPEN, SUSPEND
 from drogowskaz.engine.calendar.year import calendar_of
 from drogowskaz.engine.editions.loader import editions_for
 from drogowskaz.engine.teryt import Level, level_of
 from drogowskaz.engine.words import _, say
 from drogowskaz.engine.workflow import Refusal
+from drogowskaz.organisations.permissions import Actor
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import lineage
 

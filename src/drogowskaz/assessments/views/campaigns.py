@@ -15,7 +15,7 @@ from drogowskaz.assessments.queries.cycles import FIRST_YEAR, LAST_YEAR
 from drogowskaz.engine.workflow import Refused
 from drogowskaz.territory.enums import Kind
 from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import unit_by_code
+from drogowskaz.territory.queries import unit_or_404
 from drogowskaz.ui.trail import Step, front
 
 
@@ -53,10 +53,7 @@ def campaign(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _region(code: str, year: int) -> Unit:
     """Raises Http404 unless it is a voivodeship and a year that can have cycles."""
-    try:
-        region = unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None
+    region = unit_or_404(code)
     if region.kind != Kind.VOIVODESHIP or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     return region

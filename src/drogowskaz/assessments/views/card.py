@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -14,8 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from drogowskaz.assessments.queries.card import card_of
-from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import lineage, unit_by_code
+from drogowskaz.territory.queries import lineage, unit_or_404
 from drogowskaz.ui.trail import Step, front
 
 KEPT = 3600
@@ -30,7 +29,7 @@ WIDTH, HEIGHT = 360, 640
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # it knows only views without arguments
 def unit_card(request: HttpRequest, code: str) -> HttpResponseBase:
     """The card itself: it asks for no session, sets no cookie, and any site may frame it."""
-    unit = _unit_or_404(code)
+    unit = unit_or_404(code)
     card = card_of(lineage(unit), get_language() or "pl")
     response = render(request, "assessments/unit_card.html", {"unit": unit, "card": card})
     patch_cache_control(response, public=True, max_age=KEPT)
@@ -43,7 +42,7 @@ def unit_card(request: HttpRequest, code: str) -> HttpResponseBase:
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it knows only views without arguments
 def unit_card_embedding(request: HttpRequest, code: str) -> HttpResponse:
     """The card as it will look, and the text that puts it on another page; `jezyk` chooses its language."""
-    unit = _unit_or_404(code)
+    unit = unit_or_404(code)
     asked = request.GET.get("jezyk", "")
     chosen = asked if asked in LANGUAGES else get_language() or "pl"
     with override(chosen):
@@ -65,10 +64,3 @@ def unit_card_embedding(request: HttpRequest, code: str) -> HttpResponse:
         "height": HEIGHT,
     }
     return render(request, "assessments/unit_card_embedding.html", context)
-
-
-def _unit_or_404(code: str) -> Unit:
-    try:
-        return unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from drogowskaz.assessments import actions
 from drogowskaz.assessments.forms import DateForm, MigrationForm
 from drogowskaz.assessments.models import Cycle
-from drogowskaz.assessments.permissions import Actor, may_run_cycle
+from drogowskaz.assessments.permissions import may_run_cycle
 from drogowskaz.assessments.queries import cycles as found
 from drogowskaz.assessments.queries.calendar import ShownDate, shown_calendar
 from drogowskaz.assessments.queries.cycle_page import calendar_entries, cycle_page
@@ -23,8 +23,9 @@ from drogowskaz.assessments.queries.migration import awaited_form, dry_run
 from drogowskaz.documents.dates import calendar_file
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.workflow import Refused
+from drogowskaz.organisations.permissions import Actor
 from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import unit_by_code
+from drogowskaz.territory.queries import unit_or_404
 from drogowskaz.ui.trail import Step, front
 
 
@@ -110,10 +111,7 @@ def _form(form: MigrationForm, stamp: str, day: dt.date) -> MigrationForm:
 
 def _found(code: str, year: int) -> tuple[Unit, Cycle | None]:
     """The unit and its cycle, if there is one. Raises Http404 for an unknown unit or a year out of reach."""
-    try:
-        unit = unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None
+    unit = unit_or_404(code)
     if not found.FIRST_YEAR <= year <= found.LAST_YEAR or not found.is_assessed(unit):
         raise Http404
     return unit, found.cycle_of(unit, year)

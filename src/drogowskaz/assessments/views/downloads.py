@@ -33,16 +33,13 @@ from drogowskaz.assessments.views.finding import trail_to
 from drogowskaz.documents.assessment.copies import Copy
 from drogowskaz.engine.workflow import Refused
 from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import lineage, unit_by_code
+from drogowskaz.territory.queries import lineage, unit_or_404
 from drogowskaz.ui.trail import Step
 
 
 def found_series(request: HttpRequest, code: str, year: int) -> tuple[Unit, Series]:
     """The unit and its assessment of the year. Raises Http404 when there is none this person may read."""
-    try:
-        unit = unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None
+    unit = unit_or_404(code)
     units = lineage(unit)
     return unit, series_of(get_object_or_404(queries.of_units(units, request.user).filter(year=year)), units)
 

@@ -11,16 +11,13 @@ from drogowskaz.assessments.queries.publication import Copy, copy_of
 from drogowskaz.engine.checks.run import Result
 from drogowskaz.engine.editions.schema import Chapter
 from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import lineage, unit_by_code
+from drogowskaz.territory.queries import lineage, unit_or_404
 from drogowskaz.ui.trail import Step, front
 
 
 def found_copy(request: HttpRequest, code: str, year: int) -> tuple[Unit, Copy]:
     """The unit and what may be told of its assessment. Raises Http404 when there is none this person may read."""
-    try:
-        unit = unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None
+    unit = unit_or_404(code)
     units = lineage(unit)
     assessment = get_object_or_404(queries.of_units(units, request.user).filter(year=year))
     return unit, copy_of(assessment, units, get_language() or "pl")

@@ -7,9 +7,8 @@ from django.utils.timezone import localdate
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
+from drogowskaz.engine.workflow import Refusal, Refused, refuse
 from drogowskaz.organisations.actions.membership import end_term, wrong_days
-from drogowskaz.organisations.actions.refusing import refuse
 from drogowskaz.organisations.enums import Answer, Reach, Role, source_of
 from drogowskaz.organisations.models import Grant, Invitation, Organisation, Tenancy, User
 from drogowskaz.organisations.permissions import Actor, may_contribute, may_grant, may_leave, person_of

@@ -8,10 +8,9 @@ from django.utils.timezone import localdate
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
+from drogowskaz.engine.workflow import Refusal, Refused, refuse
 from drogowskaz.organisations.actions.grant import grant_of
 from drogowskaz.organisations.actions.membership import end_term, join
-from drogowskaz.organisations.actions.refusing import refuse
 from drogowskaz.organisations.enums import Position, Reach, Role
 from drogowskaz.organisations.models import Grant, Membership, User
 from drogowskaz.organisations.permissions import (

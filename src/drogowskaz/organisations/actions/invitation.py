@@ -11,12 +11,11 @@ from django.utils.timezone import localdate
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, Transition
+from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse
 from drogowskaz.notifications.actions import post
 from drogowskaz.organisations.actions.grant import grant_of, open_unit
 from drogowskaz.organisations.actions.membership import join, mandate_of, wrong_days
 from drogowskaz.organisations.actions.organisation import Description, add_organisation
-from drogowskaz.organisations.actions.refusing import refuse
 from drogowskaz.organisations.enums import Act, Answer, Position, Reach, Role
 from drogowskaz.organisations.models import Grant, Invitation, Organisation, User
 from drogowskaz.organisations.models.invitation import VALID_FOR, digest, new_token

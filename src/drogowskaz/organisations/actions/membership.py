@@ -8,8 +8,7 @@ from django.utils.timezone import localdate
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
-from drogowskaz.organisations.actions.refusing import refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse
 from drogowskaz.organisations.enums import Act, Position
 from drogowskaz.organisations.models import Mandate, Membership, Organisation, User
 from drogowskaz.organisations.models.term import Term

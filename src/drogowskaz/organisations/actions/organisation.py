@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 from drogowskaz.audit.actions import record
 from drogowskaz.engine import polish
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
-from drogowskaz.organisations.actions.refusing import refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse
 from drogowskaz.organisations.enums import Kind
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.organisations.models.organisation import named

@@ -1,6 +1,6 @@
 """What every page of this area does with a refusal, and how it speaks of success."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -8,8 +8,6 @@ from django.utils.translation import get_language
 from drogowskaz.engine.workflow import Refusal, Refused
 from drogowskaz.organisations.actions import Sending
 from drogowskaz.organisations.models import User
-from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import unit_by_code
 from drogowskaz.ui.trail import Step
 
 
@@ -32,14 +30,6 @@ def closed(request: HttpRequest, refusal: Refusal, trail: list[Step]) -> HttpRes
     """The page of somebody who may not read this one: why, and where to go."""
     context = {"trail": trail, "refusal": said(refusal)}
     return render(request, "organisations/closed.html", context, status=403)
-
-
-def unit_or_404(code: str) -> Unit:
-    """The unit of an address."""
-    try:
-        return unit_by_code(code)
-    except Unit.DoesNotExist:
-        raise Http404 from None
 
 
 def key_of(request: HttpRequest, name: str) -> int:

@@ -19,7 +19,8 @@ from drogowskaz.organisations.permissions import may_manage, may_see_people
 from drogowskaz.organisations.permissions.managing import may_add_somewhere
 from drogowskaz.organisations.queries import organisations as reading
 from drogowskaz.organisations.queries.team import roles_held
-from drogowskaz.organisations.views.answering import closed, person_in, said, sentences, unit_or_404
+from drogowskaz.organisations.views.answering import closed, person_in, said, sentences
+from drogowskaz.territory.queries import unit_or_404
 from drogowskaz.ui.trail import Step, front
 
 ON_A_PAGE = 30

@@ -32,9 +32,9 @@ from drogowskaz.organisations.views.answering import (
     sending,
     sentences,
     speaking,
-    unit_or_404,
 )
 from drogowskaz.territory.models import Unit
+from drogowskaz.territory.queries import unit_or_404
 from drogowskaz.ui.trail import Step, front
 
 

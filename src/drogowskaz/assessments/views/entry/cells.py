@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from drogowskaz.assessments.actions.entry import Outcome, save_cells
-from drogowskaz.assessments.actions.refusing import refuse
 from drogowskaz.assessments.models import Assessment
 from drogowskaz.assessments.permissions import may_write
 from drogowskaz.assessments.queries import entry as queries
@@ -19,6 +18,7 @@ from drogowskaz.assessments.views.entry.gate import answer
 from drogowskaz.assessments.views.entry.posted import Misread, from_module
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.values import show
+from drogowskaz.engine.workflow import refuse
 from drogowskaz.organisations.models import User
 
 
