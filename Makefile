@@ -5,20 +5,25 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 CATALOGUE := src/drogowskaz/locale/pl/LC_MESSAGES/django
 export UV_PYTHON_DOWNLOADS = never
+# One process of tests for each core; the tests of one file stay together, since they share what takes long to make.
+PARALLEL := -n auto --dist loadfile
 
-.PHONY: run test lint look documents pictures messages lock clean
+.PHONY: run install test lint look documents pictures messages lock clean
 
 run: $(VENV)/.run $(CATALOGUE).mo
 	@$(BIN)/drogowskaz demo
 
+# What an installation needs, without the example data; see docs/administrators/install.md.
+install: $(VENV)/.run $(CATALOGUE).mo
+
 # Everything, first on PostgreSQL (only what touches a database), then on SQLite with the browser.
 test: $(VENV)/.dev $(CATALOGUE).mo
-	$(BIN)/pytest -q -m "not look" --on postgresql
-	$(BIN)/pytest -q -m "not look"
+	$(BIN)/pytest -q $(PARALLEL) -m "not look" --on postgresql
+	$(BIN)/pytest -q $(PARALLEL) -m "not look"
 
 # Every page in both languages, light and dark, wide, narrow and enlarged; pictures are kept in var/look.
 look: $(VENV)/.dev $(CATALOGUE).mo
-	$(BIN)/pytest -q -m look
+	$(BIN)/pytest -q $(PARALLEL) -m look
 
 lint: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/ruff check .
@@ -35,6 +40,7 @@ documents: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/python tools/commands.py
 	$(BIN)/python tools/roles.py
 	$(BIN)/python tools/permissions.py
+	$(BIN)/python tools/letters.py
 	$(BIN)/python tests/engine/spec/render.py
 	$(BIN)/python tools/office_template.py
 

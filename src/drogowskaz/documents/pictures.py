@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import typst
 from drogowskaz.documents.charts.draw import Picture, picture
 from drogowskaz.documents.charts.palette import PRINT
 from drogowskaz.documents.content import Figure
+from drogowskaz.engine.wholefile import put_whole
 
 DENSITY = 144
 """Pixels per inch, where an inch has 72 units of the drawing: sharp at the width of a page."""
@@ -50,7 +50,8 @@ def images(figures: Sequence[Figure], lang: str, folder: Path | None = None) -> 
     for one, place, png in zip(drawn, places, known, strict=True):
         pixels = png if png is not None else next(fresh)
         if png is None and place is not None:
-            _keep(pixels, place)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            put_whole(place, pixels)
         found.append(Image(pixels, one.width, one.height))
     return found
 
@@ -89,12 +90,3 @@ def _pages(pictures: Sequence[Picture]) -> list[bytes]:
     pages = compiler.compile(format="png", ppi=DENSITY)
     assert pages is not None, "without a path the pictures are given back"
     return [pages] if isinstance(pages, bytes) else pages
-
-
-def _keep(png: bytes, place: Path) -> None:
-    """Written beside and moved, so that nobody ever reads half a picture."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent) as folder:
-        draft = Path(folder) / place.name
-        draft.write_bytes(png)
-        os.replace(draft, place)

@@ -1,8 +1,6 @@
 """Drawings for pages, kept by what is in them, so that each is drawn once and never while somebody waits for long."""
 
 import logging
-import os
-import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,6 +8,7 @@ from pathlib import Path
 
 from drogowskaz.documents.charts.draw import WIDTH, svg
 from drogowskaz.documents.content import Figure
+from drogowskaz.engine.wholefile import put_whole
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +21,8 @@ def kept_svg(figure: Figure, lang: str, folder: Path, room: int = WIDTH) -> str:
         return place.read_text(encoding="utf-8")
     drawn = svg(figure, lang, room)
     try:
-        _keep(drawn, place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        put_whole(place, drawn.encode())
     except OSError:
         logger.warning("A chart could not be kept in %s.", folder, exc_info=True)
     return drawn
@@ -41,16 +41,3 @@ def _place(figure: Figure, lang: str, folder: Path, room: int) -> Path:
     """The same content drawn by the same program in the same language and room."""
     name = sha256(repr((version("drogowskaz"), lang, room, figure)).encode()).hexdigest()
     return folder / name[:2] / f"{name}.svg"
-
-
-def _keep(drawn: str, place: Path) -> None:
-    """Written beside and moved, so that nobody ever reads half a drawing."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=place.parent, encoding="utf-8", delete=False) as draft:
-        try:
-            draft.write(drawn)
-            draft.close()
-            os.replace(draft.name, place)
-        except OSError:
-            Path(draft.name).unlink(missing_ok=True)
-            raise

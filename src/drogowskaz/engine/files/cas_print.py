@@ -4,32 +4,21 @@ Nothing is guessed: a line is taken when exactly one row fits, its printed numbe
 line before being the tie-breakers. Every other line is given back with the reason.
 """
 
-import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.editions.schema import Edition, Row
+from drogowskaz.engine.files.cas_heading import Heading, header_years, heading_of
+from drogowskaz.engine.files.cas_labels import WORD, Labels, normal, numbered
 from drogowskaz.engine.files.cases import fits
-from drogowskaz.engine.files.prints import Line, lines_of, read_print
+from drogowskaz.engine.files.prints import Line, lines_of, text_of
 from drogowskaz.engine.files.reading import put, read_value
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
 from drogowskaz.engine.sheets import CellKey, Sheet
 from drogowskaz.engine.values import Value
 from drogowskaz.engine.words import _, say
-
-_REFERENCE = re.compile(r"[\[(]?\s*(w tym|z tego) z wiersza \d+\s*[\])]?", re.I)
-"""„w tym z wiersza 13”: what the print adds to a label and we keep as structure."""
-_NUMBER = re.compile(r"(?:lp\.?\s*)?(\d{1,3})\.?", re.I)
-_NUMBER_BEFORE = re.compile(r"((?:\d{1,3}\.)+\d{0,3})\s*(?=\D)")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NOT = re.compile(r"\bnie (?=\w)")
-"""Prints write „nie przyznania” for „nieprzyznania”."""
-ENOUGH_WORDS = 3
-"""A label cut short must keep so many words to stand for the whole one."""
 
 NO_ROW = _("no row of the edition has this label")
 SEVERAL = _("several rows have this label: {rows}")
@@ -54,10 +43,15 @@ class Unmatched:
 
 @dataclass(frozen=True)
 class Match:
-    """What a print gave: a sheet of the matched cells, and the lines that were not matched."""
+    """What a print gave: a sheet of the matched cells, and the lines that were not matched.
+
+    `lines` are the rows it has, filled or empty, by the number of their line; `heading` what it says of itself.
+    """
 
     sheet: Sheet
     unmatched: tuple[Unmatched, ...]
+    lines: Mapping[str, int] = field(default_factory=dict)
+    heading: Heading = field(default_factory=Heading)
 
 
 def read_cas_print(path: Path, *, edition: str, unit: str, year: int, stands_in: int | None = None) -> Match:
@@ -68,79 +62,19 @@ def read_cas_print(path: Path, *, edition: str, unit: str, year: int, stands_in:
     fits(form, unit, year, Place(path.name), problems, stands_in=stands_in)
     if problems:
         raise Unusable(problems)
-    return _match(read_print(path), form, unit, year, path.name)
+    return match_block(text_of(path), edition=form, unit=unit, year=year, name=path.name)
 
 
 def match_block(text: str, *, edition: Edition, unit: str, year: int, name: str) -> Match:
-    """The same from a pasted block; `name` is what to call it to the person."""
-    return _match(lines_of(text), edition, unit, year, name)
-
-
-def _match(lines: list[Line], edition: Edition, unit: str, year: int, name: str) -> Match:
+    """The same from a text, a pasted block or a page; `name` is what to call it to the person."""
     matching = _Matching(edition, year, name)
-    for line in lines:
+    for line in lines_of(text):
         matching.take(line)
     if not matching.values and not matching.lines:
         message = _("No line fits a row of the edition “{edition}”.")
         raise unusable(message, Place(name), edition=edition.id)
-    return Match(Sheet(edition, unit, year, matching.values), tuple(matching.unmatched))
-
-
-Key = TypeVar("Key", bound=Hashable)
-
-
-def _normal(text: str) -> str:
-    """The label without case, dashes, punctuation and references; diacritics stay, they tell words apart."""
-    words = re.findall(r"\w+", _REFERENCE.sub(" ", text).casefold())
-    return _NOT.sub("nie", " ".join(words))
-
-
-def _unordered(label: str) -> tuple[str, ...]:
-    return tuple(sorted(label.split()))
-
-
-def _gathered(pairs: Iterable[tuple[Key, Row]]) -> dict[Key, list[Row]]:
-    found: dict[Key, list[Row]] = {}
-    for key, row in pairs:
-        found.setdefault(key, []).append(row)
-    return found
-
-
-class _Labels:
-    """The rows of an edition by their labels."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.labels = {row.key: _normal(row.label["pl"]) for row in edition.rows}
-        self.rows = edition.rows
-        self.exact = _gathered((self.labels[row.key], row) for row in edition.rows)
-        self.unordered = _gathered((_unordered(self.labels[row.key]), row) for row in edition.rows)
-
-    def named(self, printed: str, number: int | None) -> list[Row]:
-        """The rows a printed label can mean, from the strictest comparison that finds any.
-
-        Word for word; the same words in another order; the beginning of a longer label of ours; at last half of the
-        words, where the printed number is the row's own.
-        """
-        label = _normal(printed)
-        found = self.exact.get(label) or self.unordered.get(_unordered(label))
-        return found or self._begun(_normal(printed.partition(":")[0])) or self._alike(label, number)
-
-    def _begun(self, label: str) -> list[Row]:
-        if len(label.split()) < ENOUGH_WORDS:
-            return []
-        return [row for row in self.rows if self.labels[row.key].startswith(f"{label} ")]
-
-    def _alike(self, label: str, number: int | None) -> list[Row]:
-        given = {*label.split()}
-        return [
-            row
-            for row in self.rows
-            if row.number is not None and row.number == number and _alike(given, {*self.labels[row.key].split()})
-        ]
-
-
-def _alike(first: set[str], second: set[str]) -> bool:
-    return bool(first) and 2 * len(first & second) >= min(len(first), len(second))
+    sheet = Sheet(edition, unit, year, matching.values)
+    return Match(sheet, tuple(matching.unmatched), matching.lines, heading_of(text))
 
 
 class _Matching:
@@ -148,7 +82,7 @@ class _Matching:
 
     def __init__(self, edition: Edition, year: int, name: str) -> None:
         self.edition, self.year, self.name = edition, year, name
-        self.labels = _Labels(edition)
+        self.labels = Labels(edition)
         self.values: dict[CellKey, Value] = {}
         self.lines: dict[str, int] = {}
         self.unmatched: list[Unmatched] = []
@@ -159,11 +93,11 @@ class _Matching:
 
     def take(self, line: Line) -> None:
         """Put the line's values into their row, or the line among the unmatched."""
-        number, fields = _numbered(line.fields)
-        width = next((place for place, field in enumerate(fields) if not _WORD.search(field)), len(fields))
+        number, fields = numbered(line.fields)
+        width = next((place for place, field in enumerate(fields) if not WORD.search(field)), len(fields))
         # With more words than one field, the last of them may be the value of a row of text.
         if not any(fields[width:]) and width <= 1:
-            self._enter(" ".join(fields))
+            self._enter(" ".join(fields).strip(), line, number, len(fields) - width)
             return
         rows, values = self._rows(fields, width, number)
         if not rows:
@@ -221,45 +155,36 @@ class _Matching:
             put(self.values, row, offset, value)
 
     def _leave(self, line: Line, reason: str, **params: object) -> None:
-        text = next((field for field in line.fields if _WORD.search(field)), " ".join(line.fields))
+        text = next((field for field in line.fields if WORD.search(field)), " ".join(line.fields))
         self.unmatched.append(Unmatched(line.number, text, reason, params))
         self.after = None
 
-    def _enter(self, text: str) -> None:
-        """A line without values: the heading of a chapter, a table or a block, or words that concern no cell."""
-        self.heading = _normal(text)
+    def _enter(self, text: str, line: Line, number: int | None, columns: int) -> None:
+        """A line without values: an empty row, the heading of a chapter, a table or a block, or words on no cell."""
+        self.heading = normal(text)
+        row = self._only(list(self.labels.exact.get(self.heading, ())), number)
+        if row is not None and row.key not in self.lines and columns >= len(row.offsets):
+            self._put(row, [""] * len(row.offsets), line)
+            return
         for chapter in self.edition.chapters:
-            if _normal(chapter.label["pl"]) == self.heading:
+            if normal(chapter.label["pl"]) == self.heading:
                 self.chapter, self.table = chapter.number, ""
             for table in chapter.tables:
-                if _normal(table.label["pl"]) == self.heading:
+                if normal(table.label["pl"]) == self.heading:
                     self.chapter, self.table = chapter.number, table.key
 
     def _is_header(self, fields: Sequence[str], line: int) -> bool:
         """Is the line the years above the columns? Raises Unusable when they are years of another assessment."""
-        years = [int(found[0]) for found in (_YEAR.findall(field) for field in fields) if len(found) == 1]
-        if len(years) < 2 or years != list(range(years[0], years[0] + len(years))):
+        found = header_years(fields)
+        if found is None:
             return False
+        years, assessed = found
         expected = [self.year + offset for offset in self.edition.offsets]
-        if not {*years} <= {*expected}:
+        if not {*years} <= {*expected} or assessed not in (None, self.year):
             message = _("The print shows the years {years}; for the assessed year {year} they would be {expected}.")
             params = {"year": self.year, "expected": ", ".join(map(str, expected))}
             raise unusable(message, Place(self.name, line), years=", ".join(map(str, years)), **params)
         return True
-
-
-def _numbered(fields: Sequence[str]) -> tuple[int | None, Sequence[str]]:
-    """The printed number of the row, when the line begins with one, and the rest of the line."""
-    start = next((place for place, field in enumerate(fields) if field), len(fields))
-    fields = fields[start:]
-    number = _NUMBER.fullmatch(fields[0]) if fields else None
-    if number is not None and len(fields) > 1 and _WORD.search(fields[1]):
-        return int(number[1]), fields[1:]
-    before = _NUMBER_BEFORE.match(fields[0]) if fields else None
-    if before is not None:
-        figures = before[1].strip(".")
-        return (int(figures) if figures.isdigit() else None), (fields[0][before.end() :], *fields[1:])
-    return None, fields
 
 
 def _fits(row: Row, values: Sequence[str]) -> bool:

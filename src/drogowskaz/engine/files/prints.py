@@ -26,6 +26,11 @@ class Line:
 
 def read_print(path: Path) -> list[Line]:
     """The lines of a file. Raises Unusable."""
+    return lines_of(text_of(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, tags and all. Raises Unusable."""
     place = Place(path.name)
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -37,7 +42,7 @@ def read_print(path: Path) -> list[Line]:
     text = _decoded(raw, place)
     if not text.strip():
         raise unusable(_("The file is empty."), place)
-    return lines_of(text)
+    return text
 
 
 def lines_of(text: str) -> list[Line]:

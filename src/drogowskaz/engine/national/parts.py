@@ -5,9 +5,7 @@ The same form always gives the same bytes. `docs/developers/parts.md` describes 
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,6 +21,7 @@ from drogowskaz.engine.national.fitting import Numbers, States, cell_problem, wh
 from drogowskaz.engine.problems import Place, Problem, Unusable, unusable
 from drogowskaz.engine.sheets import CellKey, Sheet, stack
 from drogowskaz.engine.values import Kind, State, Value
+from drogowskaz.engine.wholefile import put_whole
 from drogowskaz.engine.words import _
 
 ENDING = ".part"
@@ -91,17 +90,9 @@ def write_part(sheet: Sheet, folder: Path) -> Path:
     """
     content = part_of(sheet)
     path = folder / part_name(sheet.unit, sheet.year)
-    draft = path.with_name(f".{path.name}.draft")
     try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            # What was frozen is there also after the power fails.
-            os.fsync(file.fileno())
-        os.replace(draft, path)
+        put_whole(path, content, lasting=True)
     except OSError:
-        with suppress(OSError):
-            draft.unlink()
         raise unusable(_("The file cannot be written."), Place(path.name)) from None
     return path
 
