@@ -9,10 +9,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from assessments.entry.opened import CLERK, arrive_at_form
+from assessments.intake.arrived import REVIEWER, arrive_at_desk
+from assessments.submission.verifier import VERIFIER, arrive_as_verifier
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
+from followers import FOLLOWER, arrive_as_follower
+from people import administrator
 from playwright.sync_api import BrowserContext
 from sesame.tokens import create_token
 from teams import DIRECTOR, arrive_in_team
@@ -93,12 +97,22 @@ def arrive(client: Client, who: str) -> dict[str, object]:
 
     `member`, `occasional` and `guarded` are signed in; `halfway` has given the password and owes the second step;
     `invited by a link` has a letter with a link and has not opened it yet; `director` is in `teams.py`, `clerk` in
-    `assessments/entry/opened.py`.
+    `assessments/entry/opened.py`, `follower` in `followers.py`; `administrator` runs the installation,
+    `reviewer` is in `assessments/intake/arrived.py`.
     """
+    if who == FOLLOWER:
+        return arrive_as_follower(client)
+    if who == "administrator":
+        client.force_login(User.objects.filter(is_staff=True).first() or administrator())
+        return {}
     if who == CLERK:
         return arrive_at_form(client)
+    if who == VERIFIER:
+        return arrive_as_verifier(client)
     if who == DIRECTOR:
         return arrive_in_team(client)
+    if who == REVIEWER:
+        return arrive_at_desk(client)
     if who == "invited by a link":
         return {"token": create_token(User.objects.filter(email="olga@example.org").first() or occasional(), SCOPE)}
     made = {"member": ("maria@example.org", member), "occasional": ("olga@example.org", occasional)}

@@ -36,7 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Playwright keeps an event loop in this thread, which Django would take for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ["DROGOWSKAZ_DATABASE"] = "sqlite:///unused.sqlite3"
-    if config.getoption("--on") == "postgresql" and postgresql.programs():
+    # Of several processes each has a server of its own; the one that only hands tests out needs none.
+    hands_out = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+    if config.getoption("--on") == "postgresql" and postgresql.programs() and not hands_out:
         server = postgresql.Server()
         config.add_cleanup(server.stop)
         server.start()

@@ -70,7 +70,13 @@ def opened(unit: Unit | None = None, *, year: int = YEAR, at: dt.datetime = DECE
 def filled(unit: Unit, year: int, edition: str, cells: dict[str, int], *, status: str = "public") -> Assessment:
     """An assessment with these numbers, by `row@c-1`; without a column they are of the assessed year."""
     made = Assessment.objects.create(
-        unit=unit, year=year, edition=edition, status=status, created_at=NOVEMBER, changed_at=NOVEMBER
+        unit=unit,
+        year=year,
+        edition=edition,
+        status=status,
+        locked=status != "draft",
+        created_at=NOVEMBER,
+        changed_at=NOVEMBER,
     )
     for address, number in cells.items():
         row, _at, column = address.partition("@c")

@@ -6,6 +6,10 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
 
 
 def programs() -> Path | None:
@@ -15,6 +19,15 @@ def programs() -> Path | None:
         return found[-1].parent
     other = shutil.which("initdb")
     return Path(other).resolve().parent if other else None
+
+
+def needed() -> None:
+    """Skip the test that asks where PostgreSQL is not installed; fail it where the run says it may not be skipped."""
+    if programs() is None:
+        reason = "PostgreSQL is not installed (Debian: apt-get install postgresql)."
+        if "postgresql" in os.environ.get("DROGOWSKAZ_TESTS_REQUIRE", "").split(","):
+            pytest.fail(f"{reason} DROGOWSKAZ_TESTS_REQUIRE names postgresql.")
+        pytest.skip(reason)
 
 
 class Server:
@@ -36,6 +49,10 @@ class Server:
         self._run(["initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"])
         options = f"-k {self.folder} -c listen_addresses= -c fsync={'on' if fsync else 'off'} -c max_connections=50"
         self._run(["pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start"])
+
+    def connect(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        """A connection to it that needs no transaction."""
+        return psycopg.connect(self.address, autocommit=True)
 
     def stop(self) -> None:
         if self.bin and (self.folder / "data").exists():

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from email import policy
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +37,7 @@ SHOTS = {
     "chapter": (INVENTED + "rozdzial/2/#population.total", "desk", 1300),
     "comparison": (INVENTED + "porownanie/?z=1419053", "desk", 1300),
     "downloads": (INVENTED + "dokumenty/", "desk", 1100),
+    "record": ("/zapis/", "desk", 900),
 }
 """Name to address, screen and height of the picture in pixels."""
 CLERK = "pracownik@gops.wymyslona.example"
@@ -44,8 +46,22 @@ SIGNED_IN = {
     "cycle": ("/jednostka/9901012/cykl/2026/", "desk", 1000),
     "grid": ("/wpis/9901012/2026/2/", "desk", 1100),
     "grid-phone": ("/wpis/9901012/2026/2/#population.total", "phone", 1100),
+    "cas": ("/wpis/9901012/2026/cas/", "desk", 900),
 }
 """What only people of the invented gmina see, pictured as its data editor."""
+HEAD = "wojt@przyklady.wymyslona.example"
+RETURNED = {
+    "signing": ("/wpis/9901022/2025/podpis/", "desk", 1300),
+    "returned": ("/wpis/9901032/2025/podpis/", "desk", 1500),
+    "returned-phone": ("/wpis/9901032/2025/podpis/", "phone", 1500),
+}
+"""Forms on their way, as the approver of the invented gminas sees them."""
+ANALYST = "analityczka@rops.wymyslona.example"
+REGION = {
+    "board": ("/wojewodztwo/99/formularze/2025/", "desk", 1000),
+    "verification": ("/wojewodztwo/99/formularze/2025/9901042/", "desk", 1500),
+}
+"""The desk of the invented regional centre."""
 TYPED = (("population.total", "8 200"), ("population.women.total", "4 120"), ("population.men.total", "4 070"))
 """What is typed before the grid is pictured; the sum does not agree, and the grid says so."""
 WHOLE, SHORT = (), ("--summary",)
@@ -91,7 +107,8 @@ def picture_site() -> None:
         command = [str(Path(sys.executable).parent / "drogowskaz"), "demo", "--port", str(PORT)]
         served = subprocess.Popen(command, env={**os.environ, "DROGOWSKAZ_DATA": folder})
         try:
-            _wait()
+            _wait("/", "")
+            _wait("/zapis/", "9901052")
             with chromium() as browser:
                 for name, (address, screen, height) in SHOTS.items():
                     size = {**(DESK if screen == "desk" else PHONE), "height": height}
@@ -99,22 +116,23 @@ def picture_site() -> None:
                     page.goto(f"http://127.0.0.1:{PORT}{address}")
                     page.screenshot(path=IMAGES / f"{name}.png")
                     page.close()
-                picture_work(browser, Path(folder) / "mail")
+                for who, what in ((CLERK, SIGNED_IN), (HEAD, RETURNED), (ANALYST, REGION)):
+                    picture_work(browser, Path(folder) / "mail", who, what)
         finally:
             served.terminate()
             served.wait()
 
 
-def picture_work(browser: Browser, letters: Path) -> None:
+def picture_work(browser: Browser, letters: Path, who: str, what: dict[str, tuple[str, str, int]]) -> None:
     """Sign in with the link from a letter, as a person would, and picture what is behind it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{PORT}/konto/link/")
-    page.locator("input[type=email]").fill(CLERK)
+    page.locator("input[type=email]").fill(who)
     page.locator("main button[type=submit]").click()
-    page.goto(_link(letters))
+    page.goto(_link(letters, who))
     page.locator("main button[type=submit]").click()
-    for name, (address, screen, height) in SIGNED_IN.items():
+    for name, (address, screen, height) in what.items():
         page.set_viewport_size({**(DESK if screen == "desk" else PHONE), "height": height})
         page.goto(f"http://127.0.0.1:{PORT}{address}")
         if name == "grid":
@@ -130,28 +148,30 @@ def picture_work(browser: Browser, letters: Path) -> None:
     context.close()
 
 
-def _link(letters: Path) -> str:
-    """The address in the newest letter."""
+def _link(letters: Path, who: str) -> str:
+    """The address in the newest letter to a person that signs in."""
     for _attempt in range(50):
-        found = sorted(letters.glob("*"), key=lambda path: path.stat().st_mtime)
-        if found:
-            letter = email.message_from_bytes(found[-1].read_bytes(), policy=policy.default)
+        written = sorted(letters.glob("*"), key=lambda path: path.stat().st_mtime)
+        for path in reversed(written):
+            letter = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+            if letter["To"] != who:
+                continue
             body = letter.get_body(("plain",))
-            address = re.search(r"https?://\S+", body.get_content() if body else "")
+            address = re.search(r"https?://\S+/konto/link/\S+", body.get_content() if body else "")
             if address:
                 return address.group()
         time.sleep(0.2)
     sys.exit("the letter with the link did not come")
 
 
-def _wait() -> None:
-    for _attempt in range(150):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/").close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    sys.exit("the site did not start")
+def _wait(address: str, words: str) -> None:
+    """Until the page is there and says so; the example forms are signed after the start."""
+    for _attempt in range(300):
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{PORT}{address}") as page:
+            if words in page.read().decode():
+                return
+        time.sleep(0.2)
+    sys.exit(f"{address} did not come")
 
 
 if __name__ == "__main__":

@@ -78,10 +78,10 @@ def test_a_year_on_another_edition_is_refused_and_nothing_is_written() -> None:
 
 def test_an_outsider_cannot_load_publish_or_withdraw() -> None:
     assessment, person = loaded(), outsider()
-    only = ["Only an administrator can change what is public."]
+    only = ["Only an administrator can publish a form that was not signed here."]
     with pytest.raises(Refused) as refused:
         actions.load_reading(reading=drobin(), unit=assessment.unit, actor=person, at=LATER)
-    assert sentences(refused) == only
+    assert sentences(refused) == ["Only an administrator can put published forms in."]
     with pytest.raises(Refused) as refused:
         actions.publish(assessment=assessment, actor=person, at=LATER)
     assert sentences(refused) == only

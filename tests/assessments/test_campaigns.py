@@ -47,6 +47,27 @@ def text(client: Client, address: str) -> str:
     return " ".join(response.content.decode().replace("\xa0", " ").split())
 
 
+def test_one_powiat_can_be_opened_alone_and_the_rest_later() -> None:
+    top = region()
+    powiat = Unit.objects.get(code="9901")
+    client = signed_in(holder(Role.ROPS_REVIEWER, top, reach=Reach.REGION))
+    assert "Only powiat wymyślony: open the cycles of 3 units" in text(
+        client, "/en/wojewodztwo/99/cykle/2025/?powiat=9901"
+    )
+    assert client.post("/en/wojewodztwo/99/cykle/2025/", {"move": "open", "powiat": "9901"}).status_code == 302
+    assert sorted(Cycle.objects.values_list("unit__code", flat=True)) == ["9901", "9901012", "9901022"]
+    done = actions.open_campaign(region=top, year=2025, within=powiat, actor=None, at=DECEMBER)
+    assert (done.made, done.there) == (0, 3)
+    assert opening(top, year=2025).made == 1
+
+
+def test_a_powiat_of_another_voivodeship_is_not_opened() -> None:
+    top = region()
+    client = signed_in(holder(Role.ROPS_REVIEWER, top, reach=Reach.REGION))
+    assert client.post("/en/wojewodztwo/99/cykle/2025/", {"move": "open", "powiat": "1401"}).status_code == 400
+    assert not Cycle.objects.exists()
+
+
 def test_every_gmina_powiat_and_city_gets_a_cycle_and_the_voivodeship_and_the_citys_gmina_none() -> None:
     done = opening(region())
     assert (done.made, done.there, done.left) == (4, 0, 0)

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 @pytest.fixture
 def form() -> Assessment:
     """The invented gmina's form, opened again."""
-    Assessment.objects.filter(year=2025).update(status=Status.DRAFT)
+    Assessment.objects.filter(year=2025).update(status=Status.DRAFT, locked=False)
     return Assessment.objects.select_related("unit__parent").get(year=2025)
 
 
@@ -80,7 +80,8 @@ def test_an_outsider_and_an_expired_role_cannot_write(form: Assessment) -> None:
 
 
 def test_a_closed_form_takes_no_text(form: Assessment) -> None:
-    form.status = Status.PUBLIC
+    form.status, form.locked = Status.PUBLIC, True
+    form.save()
     assert refused(form, editor("Ewa", form)) == ["This form is closed: it is public."]
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 from people import NOON, drobin, unit
+from signatures import ready
 
 from drogowskaz.assessments.actions import load_reading, publish
 from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment
-from drogowskaz.assessments.workflow import ASSESSMENT, publishing
+from drogowskaz.assessments.workflow import ASSESSMENT, publishing, signing
 from drogowskaz.config.gates import KEEPERS
 from drogowskaz.engine.workflow import Refusal, Refused
 
@@ -17,6 +18,7 @@ def test_every_status_is_a_state_of_the_workflow() -> None:
 
 def test_every_gate_of_the_assessments_is_listed_in_config() -> None:
     assert publishing in KEEPERS
+    assert signing in KEEPERS
 
 
 @pytest.mark.django_db
@@ -36,3 +38,19 @@ def test_an_area_above_keeps_the_gate_with_its_own_sentence() -> None:
     assert [one.sentence("en") for one in refused.value.refusals] == ["Two contributions of 2014 wait for an answer."]
     assessment.refresh_from_db()
     assert assessment.status == Status.DRAFT
+
+
+@pytest.mark.django_db
+def test_an_area_above_can_refuse_a_signature() -> None:
+    made = ready()
+
+    def keeper(asked: Assessment) -> list[Refusal]:
+        return [Refusal("The agreement for {year} was not signed.", {"year": asked.year})]
+
+    signing.register(keeper)
+    try:
+        with pytest.raises(Refused, match="The agreement for 2014 was not signed"):
+            made.sign()
+    finally:
+        signing.keepers.remove(keeper)
+    assert made.sign().number == 1

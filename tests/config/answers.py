@@ -15,10 +15,12 @@ METHODS = ("GET", "POST", "act")
 PAGE = Path(__file__).parents[2] / "docs" / "developers" / "permissions.md"
 
 EVERYONE, LINK, ACCOUNT = "everyone", "whoever has the link", "every account, its own"
-UNIT, STAFF = "people of the unit", "administrators"
+UNIT, STAFF, CENTRE = "people of the unit", "administrators", "the regional centre (ROPS)"
 """Whom a page is for. Not every act on a page for everyone is for everyone."""
 
 ANSWERS: dict[str, tuple[str, ...]] = {
+    "alive": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "ready": (EVERYONE, "200 200 200 200", "405 405 405 405"),
     "home:front": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "home:units": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "home:unit": (EVERYONE, "200 200 200 200", "200 200 200 200"),
@@ -27,9 +29,9 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "home:agreement": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:assessment": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:chapter": (EVERYONE, "200 200 200 200", "200 200 200 200"),
-    "assessments:downloads": (EVERYONE, "200 200 200 200", "404 404 404 404", "403 403 403 403"),
+    "assessments:downloads": (EVERYONE, "200 200 200 200", "404 404 404 404", "302 302 403 403"),
     # The council's copy, in which nothing is hidden.
-    "assessments:document": (STAFF, "403 403 403 403", "405 405 405 405"),
+    "assessments:document": (UNIT, "302 302 403 403", "405 405 405 405"),
     "assessments:indicators": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:cell": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:text": (UNIT, "200 200 403 302", "200 200 403 302", "302 302 403 302"),
@@ -47,12 +49,38 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "assessments:repairs": (UNIT, "200 200 403 302", "422 422 403 302"),
     "assessments:entry_print": (UNIT, "200 200 403 302", "200 200 403 302"),
     "assessments:entry_section": (UNIT, "200 200 403 302", "302 302 403 302"),
+    "assessments:cas": (UNIT, "200 200 403 302", "405 405 405 405"),
+    "assessments:cas_print": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "assessments:cas_report": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "assessments:cas_comparison": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "assessments:cas_section": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "assessments:signing": (UNIT, "200 200 403 302", "400 400 403 302", "302 302 403 302"),
+    "assessments:versions": (UNIT, "200 200 403 302", "405 405 405 405"),
+    # None is signed in the invented gmina.
+    "assessments:version": (UNIT, "404 404 403 302", "405 405 405 405"),
+    "assessments:version_difference": (UNIT, "404 404 403 302", "405 405 405 405"),
+    "assessments:version_file": (UNIT, "404 404 403 302", "405 405 405 405"),
+    "assessments:verification": (UNIT, "200 200 403 302", "400 400 403 302"),
+    "assessments:objection": (UNIT, "404 404 403 302", "400 400 403 302"),
+    "assessments:record": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "assessments:record_csv": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "assessments:record_json": (EVERYONE, "200 200 200 200", "405 405 405 405"),
     "assessments:cycle": (EVERYONE, "200 200 200 200", "400 400 400 403", "302 302 422 403"),
     "assessments:cycle_file": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:cycle_form": (EVERYONE, "200 200 200 200", "422 422 422 403"),
     "assessments:calendar": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:openings": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:campaign": (EVERYONE, "200 200 200 200", "400 400 400 403", "422 422 422 403"),
+    "assessments:intake": (CENTRE, "403 403 403 302", "405 405 405 405"),
+    "assessments:intake_board_file": (CENTRE, "403 403 403 302", "405 405 405 405"),
+    "assessments:intake_comparison": (CENTRE, "403 403 403 302", "403 403 403 302"),
+    "assessments:intake_findings": (CENTRE, "403 403 403 302", "405 405 405 405"),
+    "assessments:intake_findings_file": (CENTRE, "403 403 403 302", "405 405 405 405"),
+    "assessments:intake_parts": (CENTRE, "403 403 403 302", "405 405 405 405"),
+    "assessments:intake_reminder": (CENTRE, "403 403 403 302", "403 403 403 302"),
+    "assessments:intake_source": (CENTRE, "403 403 403 302", "403 403 403 302"),
+    "assessments:intake_sources": (CENTRE, "403 403 403 302", "403 403 403 302"),
+    "assessments:intake_state": (CENTRE, "403 403 403 401", "405 405 405 405"),
     "assessments:editions": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:edition": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:artefact": (EVERYONE, "200 200 200 200", "405 405 405 405"),
@@ -102,6 +130,13 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "organisations:team": (UNIT, "200 200 403 302", "400 400 403 302", "302 422 403 302"),
     "organisations:team-handover": (UNIT, "200 403 403 302", "422 403 403 302"),
     "organisations:invitation": (LINK, "200 200 200 200", "400 400 400 400", "200 200 200 200"),
+    "notifications:choices": (ACCOUNT, "200 200 200 302", "200 200 200 302"),
+    "notifications:address": (LINK, "200 200 200 200", "200 200 200 200"),
+    "notifications:follow": (EVERYONE, "200 200 200 200", "200 200 200 200"),
+    "notifications:confirm": (LINK, "200 200 200 200", "200 200 200 200"),
+    "notifications:stop": (LINK, "200 200 200 200", "200 200 200 200"),
+    "notifications:log": (UNIT, "200 403 403 302", "302 403 403 302"),
+    "notifications:letters": (STAFF, "403 403 403 302", "405 405 405 302"),
     "ui:components": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "ui:accessibility": (EVERYONE, "200 200 200 200", "200 200 200 200"),
 }

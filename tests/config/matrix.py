@@ -8,17 +8,20 @@ from accounts import SECRET, add_passkey, occasional, sign_in
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from architecture.test_routes import routes
+from assessments.intake.arrived import second_source
 from config.answers import METHODS
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
+from followers import tokens
 from pages import PAGES, SIGNED_IN
 from people import outsider
 from sesame.tokens import create_token
 from teams import arrive_in_team
 
 from drogowskaz.audit.models import Entry
+from drogowskaz.config import heartbeat
 from drogowskaz.engine.compiled.artefact import compiled
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.organisations.accounts.links import SCOPE
@@ -29,18 +32,31 @@ from drogowskaz.territory.queries import unit_by_code
 EXAMPLE_FORM, FORM = "/wpis/0605053/2025/", "/wpis/9901012/2026/"
 """The form that pages are looked at in, and the open form of the invented gmina, whose people are asked here."""
 ADDRESSES = {
+    "alive": "/zdrowie/",
+    "ready": "/zdrowie/gotowosc/",
     "home:export": "/jednostka/9901012/wszystko.zip",
     "home:tasks": "/moje-sprawy/",
     "assessments:text": f"{FORM}tekst/2/",
     "assessments:document": "/jednostka/9901012/ocena/2025/dokumenty/ocena-dla-rady.pdf",
     "assessments:cycle_file": "/jednostka/9901012/cykl/2026/kalendarz.ics",
     "assessments:artefact": "/formularz/ozps-gmina-2025/{artefact}.json",
+    "assessments:intake_board_file": "/wojewodztwo/99/formularze/2026/tablica.csv",
+    "assessments:intake_findings_file": "/wojewodztwo/99/formularze/2026/uwagi.csv",
+    "assessments:intake_state": "/wojewodztwo/99/formularze/2026/stan.json",
     "assessments:entry": FORM,
     "assessments:entry_cell": f"{FORM}komorka/population.total/2026/",
     "assessments:entry_cells": f"{FORM}komorki/",
     "assessments:entry_changes": f"{FORM}zmiany/?po=0",
     "assessments:entry_state": f"{FORM}stan/",
     "assessments:entry_worker": "/wpis/pracownik.js",
+    "assessments:objection": "/wojewodztwo/99/formularze/2026/9901012/komorka/population.total/2026/",
+    "assessments:record_csv": "/zapis/lancuch.csv",
+    "assessments:record_json": "/zapis/lancuch.json",
+    "assessments:verification": "/wojewodztwo/99/formularze/2026/9901012/",
+    "assessments:version": f"{FORM}wersje/1/",
+    "assessments:version_difference": f"{FORM}wersje/1/roznice/",
+    "assessments:version_file": f"{FORM}wersje/1/pakiet.zip",
+    "assessments:versions": f"{FORM}wersje/",
     "assessments:explanation": f"{FORM}wyjasnienie/jump.population.total/2026/",
     "mfa_download_recovery_codes": "/konto/zabezpieczenia/kody/plik/",
     "mfa_login_webauthn": "/konto/wejscie/klucz/",
@@ -51,6 +67,7 @@ BODIES: dict[str, Mapping[str, object] | str] = {
     "assessments:downloads": {"file": "ocena-dla-rady.pdf"},
     "assessments:cycle": {"move": "suspend", "reason": "Na próbę"},
     "assessments:campaign": {"move": "open"},
+    "assessments:signing": {"act": "share"},
     "assessments:text": {"text": "Na próbę", "seen": 0},
     "assessments:entry_cell": {"act": "remark", "text": "Na próbę"},
     "assessments:entry_cells": json.dumps({"cells": [CELL]}),
@@ -107,9 +124,11 @@ def prepared() -> tuple[dict[str, User | None], Mapping[str, object]]:
     edition = edition_named("ozps-gmina-2025")
     parts = {
         **open_parts,
+        **tokens(),
         "passkey": add_passkey(owner).pk,
         "token": create_token(occasional(), SCOPE),
         "artefact": compiled(edition, edition.years[-1]).sha256,
+        "source": second_source().pk,
     }
     colleague = User.objects.get(email="pracownik@gops.wymyslona.example")
     return {"owner": owner, "colleague": colleague, "outsider": outsider(), "anonymous": None}, parts
@@ -118,6 +137,7 @@ def prepared() -> tuple[dict[str, User | None], Mapping[str, object]]:
 def ask_all(who: str) -> Asked:
     """Ask every route as that person; nothing that one request did is there for the next."""
     people, parts = prepared()
+    heartbeat.beat(at=timezone.now())
     person, asked, start = people[who], Asked(), Client()
     if person is not None:
         sign_in(start, person)

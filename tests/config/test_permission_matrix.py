@@ -2,7 +2,7 @@
 
 import pytest
 from architecture.house import tool
-from config.answers import ACCOUNT, ANSWERS, LINK, METHODS, PAGE, PEOPLE, STAFF, UNIT, expected, page
+from config.answers import ACCOUNT, ANSWERS, CENTRE, LINK, METHODS, PAGE, PEOPLE, STAFF, UNIT, expected, page
 from config.matrix import BODIES, Asked, addresses, ask_all, names
 
 STRANGERS = ("outsider", "anonymous")
@@ -21,7 +21,7 @@ def differences(who: str, asked: Asked) -> list[str]:
 
 def open_to_strangers(answers: dict[str, tuple[str, ...]]) -> list[str]:
     """Lines of the table that would let somebody in whom the page is not for."""
-    strangers = {STAFF: (0, 1, 2, 3), UNIT: (2, 3), ACCOUNT: (3,)}
+    strangers = {STAFF: (0, 1, 2, 3), CENTRE: (0, 1, 2, 3), UNIT: (2, 3), ACCOUNT: (3,)}
     return [
         route
         for route, (whom, *given) in answers.items()

@@ -23,8 +23,8 @@ from drogowskaz.territory.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 
-OUTSIDE = {"User", "Source", "CrosswalkEntry"}
-"""People are named, sources follow what cites them, and the crosswalk belongs to no unit."""
+OUTSIDE = {"User", "Source", "CrosswalkEntry", "Watch"}
+"""People are named, sources follow what cites them, the rest belongs to no unit."""
 
 
 @pytest.fixture

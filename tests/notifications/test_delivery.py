@@ -14,6 +14,7 @@ from people import NOON
 from pytest_django.fixtures import Settings
 
 from drogowskaz.notifications import actions
+from drogowskaz.notifications.actions.outbox import _claimed
 from drogowskaz.notifications.enums import State
 from drogowskaz.notifications.models import Message
 from drogowskaz.notifications.tasks import deliver, take_up
@@ -137,15 +138,15 @@ def test_a_wrong_password_of_the_installation_waits_to_be_put_right() -> None:
 
 def test_two_workers_with_the_same_letter_send_it_once(server: Server) -> None:
     made = letter()
-    assert actions._claimed(made, NOON)
-    assert not actions._claimed(made, NOON)
+    assert _claimed(made, NOON)
+    assert not _claimed(made, NOON)
     assert actions.attempt(message_id=made.pk, at=NOON) is None
     assert server.kept == []
 
 
 def test_a_letter_whose_worker_died_is_taken_up_after_its_lease(server: Server) -> None:
     made = letter()
-    actions._claimed(made, NOON)
+    _claimed(made, NOON)
     assert take_up(at=NOON + actions.LEASE) == 0
     assert take_up(at=NOON + 2 * actions.LEASE) == 1
     assert len(server.kept) == 1

@@ -67,3 +67,49 @@ class RemarkState(models.TextChoices):
     OPEN = "open", _("question without an answer")
     ANSWERED = "answered", _("answered question")
     CLOSED = "closed", _("closed")
+
+
+class Way(models.TextChoices):
+    """Where a form stands on its way to the regional centre. What the council does with it is a way of its own."""
+
+    WORK = "work", _("being filled in")
+    SIGNED = "signed", _("signed, not sent yet")
+    SENT = "sent", _("sent to the regional centre")
+    RETURNED = "returned", _("returned for correction")
+    ACCEPTED = "accepted", _("accepted by the regional centre")
+    CORRECTION = "correction", _("being corrected after acceptance")
+
+
+class Step(models.TextChoices):
+    """What happened to a form on its way. The log of it is only added to."""
+
+    SIGNED = "signed", _("signed")
+    TAKEN_BACK = "taken_back", _("taken back to be worked on")
+    SENT = "sent", _("sent to the regional centre")
+    RETURNED = "returned", _("returned for correction")
+    ACCEPTED = "accepted", _("accepted")
+    CORRECTION = "correction", _("correction begun after acceptance")
+    SHARED = "shared", _("draft shown to the regional centre")
+    UNSHARED = "unshared", _("draft no longer shown to the regional centre")
+
+
+class Sight(models.TextChoices):
+    """Of what of a form the regional centre may read findings; never shown as words."""
+
+    NOTHING = "nothing", "nothing"
+    DRAFT = "draft", "draft"
+    PACKAGE = "package", "package"
+
+
+class Intake(models.TextChoices):
+    """Where a form stands as the desk of the regional centre sees it: on its way, or before it in the unit's cycle."""
+
+    UNOPENED = "unopened", _("not opened")
+    WORK = "work", _("being filled in")
+    SUSPENDED = "suspended", _("work suspended")
+    CLOSED = "closed", _("work finished, not sent")
+    SIGNED = "signed", _("signed, not sent yet")
+    SENT = "sent", _("sent, waiting")
+    RETURNED = "returned", _("returned for correction")
+    ACCEPTED = "accepted", _("accepted")
+    CORRECTION = "correction", _("being corrected after acceptance")

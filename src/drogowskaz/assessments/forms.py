@@ -99,3 +99,48 @@ class ChoiceForm(forms.Form):
 
     chosen = forms.IntegerField()
     seen = forms.IntegerField(min_value=0, required=False)
+
+
+class SignForm(forms.Form):
+    """The name of the state of the form that the person has looked at; see `stamp_of`."""
+
+    stamp = forms.CharField(max_length=100, widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """Why something goes a way back. An empty one is refused by the action, with its sentence."""
+
+    reason = forms.CharField(max_length=1000, required=False)
+
+
+class OutsideForm(forms.Form):
+    """What the regional centre decided elsewhere: on which day, and what it said."""
+
+    day = forms.DateField(label=_("Day"))
+    reason = forms.CharField(label=_("Reason or note"), max_length=1000, required=False)
+
+
+class AnswerForm(forms.Form):
+    """Why a cell that was returned stays as it is; an empty answer takes the answer back."""
+
+    objection = forms.IntegerField()
+    answer = forms.CharField(label=_("Why it stays as it is"), max_length=1000, required=False)
+
+
+class ObjectionForm(forms.Form):
+    """What the regional centre asks about a cell."""
+
+    text = forms.CharField(label=_("What you ask about this cell"), max_length=1000, required=False)
+
+
+class DecisionForm(forms.Form):
+    """A decision on the version that the person has looked at; a return has its reason."""
+
+    seen = forms.IntegerField(min_value=0)
+    reason = forms.CharField(label=_("Reason of the return"), max_length=1000, required=False)
+
+
+class DropForm(forms.Form):
+    """An objection that is not to be sent."""
+
+    objection = forms.IntegerField()

@@ -5,14 +5,26 @@ Each function returns nothing, or a refusal with its sentence.
 
 import datetime as dt
 
-from drogowskaz.assessments.enums import CycleState, Status
-from drogowskaz.assessments.models import Assessment, CrosswalkEntry
+from drogowskaz.assessments.enums import CycleState, Status, Step, Way
+from drogowskaz.assessments.models import Assessment, CrosswalkEntry, SubmissionStep
 from drogowskaz.assessments.workflow import ASSESSMENT, CYCLE
 from drogowskaz.documents.assessment.copies import Copy
 from drogowskaz.engine.words import _
 from drogowskaz.engine.workflow import Refusal
-from drogowskaz.organisations.models import User
-from drogowskaz.organisations.permissions import Actor, may_enter, may_review_region
+from drogowskaz.organisations.enums import Role
+from drogowskaz.organisations.models import Grant, User
+from drogowskaz.organisations.permissions import (
+    Actor,
+    Verdict,
+    may_approve,
+    may_assist,
+    may_audit,
+    may_decide,
+    may_enter,
+    may_review_region,
+    person_of,
+)
+from drogowskaz.organisations.permissions.holding import reaching
 from drogowskaz.territory.models import Unit
 
 
@@ -20,11 +32,21 @@ def _administers(actor: Actor) -> bool:
     return actor is None or (actor.is_active and getattr(actor, "is_staff", False))
 
 
-def may_publish(actor: Actor) -> Refusal | None:
-    """Publishing and withdrawing belong to administrators and to the operator."""
+def may_load(actor: Actor) -> Refusal | None:
+    """Putting published forms in from files belongs to administrators and to the operator."""
     if _administers(actor):
         return None
-    return Refusal(_("Only an administrator can change what is public."))
+    return Refusal(_("Only an administrator can put published forms in."))
+
+
+def may_publish(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Publishing and withdrawing belong to administrators and the operator, and of what was signed here to an approver
+    of the unit."""
+    if _administers(actor):
+        return None
+    if not assessment.packages.exists():
+        return Refusal(_("Only an administrator can publish a form that was not signed here."))
+    return may_approve(actor, assessment.unit, assessment.year, at)
 
 
 def may_propose(actor: Actor) -> Refusal | None:
@@ -45,24 +67,131 @@ def may_review(actor: Actor, entry: CrosswalkEntry) -> Refusal | None:
 
 def may_write(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
     """Writing in a form belongs to the people of its unit and those who help them, while it is open."""
-    if assessment.status != Status.DRAFT:
-        state = ASSESSMENT.states[assessment.status]
-        return Refusal(_("This form is closed: it is {state}."), {"state": state}, ("state",))
+    if assessment.locked:
+        return locked_because(assessment)
     closed = cycle_refusal(assessment)
     if closed:
         return closed
     return may_enter(actor, assessment.unit, assessment.year, at)
 
 
-def may_read_copy(actor: Actor, assessment: Assessment, copy: Copy) -> Refusal | None:
-    """The public copy of a public assessment is for everyone; a copy with every number for administrators."""
+_WHILE_AWAY = {
+    Way.SIGNED: _("This form is signed. To change something, an approver of the unit takes it back, with a reason."),
+    Way.SENT: _(
+        "This form is with the regional centre (ROPS). To change something, an approver of the unit takes it back, or "
+        "the centre returns it."
+    ),
+    Way.ACCEPTED: _(
+        "This form was accepted by the regional centre (ROPS). To change something, an approver of the unit begins a "
+        "correction, with a reason; what was accepted stays readable."
+    ),
+}
+
+
+def locked_because(assessment: Assessment) -> Refusal:
+    """Why nothing can be written into a locked form now, and what would open it again."""
+    submission = getattr(assessment, "submission", None)
+    if submission is not None and submission.state in _WHILE_AWAY:
+        return Refusal(_WHILE_AWAY[Way(submission.state)])
+    state = ASSESSMENT.states[assessment.status]
+    return Refusal(_("This form is closed: it is {state}."), {"state": state}, ("state",))
+
+
+def may_read_copy(actor: Actor, assessment: Assessment, copy: Copy, at: dt.datetime) -> Refusal | None:
+    """The public copy of a public assessment is for everyone; one with every number for whoever may read the form."""
     if copy is Copy.COUNCIL:
-        if _administers(actor):
-            return None
-        return Refusal(_("Only an administrator can read the council's copy, in which nothing is hidden."))
+        return may_read_draft(actor, assessment, at)
     if assessment.status != Status.PUBLIC:
         return Refusal(_("There is no public copy, because the assessment is not public."))
     return None
+
+
+def may_read_form(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Reading every number of a form: those who fill it in, administrators, auditors, and the regional centre once the
+    form was sent to it, or while the unit shows it the draft."""
+    if _reads_all(actor, assessment, at):
+        return None
+    unit = assessment.unit
+    if may_review_region(actor, unit, at) is None:
+        if may_see_draft(assessment):
+            return None
+        return Refusal(_("{unit} has neither sent this form nor shown its draft."), {"unit": unit.full_name})
+    message = _("Only the people of {unit}, the regional centre (ROPS) and administrators can read every number.")
+    return Refusal(message, {"unit": unit.full_name})
+
+
+def may_read_draft(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Reading the form as it stands now, not only versions that were sent: for the regional centre only while it is the
+    version it received, or while the draft is shown to it."""
+    if _reads_all(actor, assessment, at):
+        return None
+    refusal, submission = may_read_form(actor, assessment, at), getattr(assessment, "submission", None)
+    if refusal or (submission is not None and (submission.shared or submission.state in (Way.SENT, Way.ACCEPTED))):
+        return refusal
+    message = _("{unit} is working on this form now. What was sent can be read.")
+    return Refusal(message, {"unit": assessment.unit.full_name})
+
+
+def _reads_all(actor: Actor, assessment: Assessment, at: dt.datetime) -> bool:
+    unit = assessment.unit
+    return (
+        _administers(actor) or may_enter(actor, unit, assessment.year, at) is None or may_audit(actor, unit, at) is None
+    )
+
+
+def may_see_draft(assessment: Assessment) -> bool:
+    """Whether the regional centre may read the form: some version was sent to it, or the draft is shown."""
+    submission = getattr(assessment, "submission", None)
+    return submission is not None and (submission.shared or submission.steps.filter(kind=Step.SENT).exists())
+
+
+def may_sign(actor: Actor, assessment: Assessment, at: dt.datetime) -> Verdict:
+    """Signing belongs to an approver of the unit, and not to whoever alone wrote the whole form, except where only one
+    person works in the office; then it is said with the signature."""
+    refusal = cycle_refusal(assessment) or may_approve(actor, assessment.unit, assessment.year, at)
+    if refusal:
+        return Verdict(refusal)
+    writers = set(assessment.changes.order_by().values_list("by_id", flat=True).distinct())
+    person = person_of(actor)
+    alone = person is not None and writers == {person.pk}
+    return may_decide(actor, person if alone else None, assessment.unit, assessment.year, at)
+
+
+def may_send(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Sending what is signed, and answering what was returned, belong to those who fill the form in."""
+    return cycle_refusal(assessment) or may_enter(actor, assessment.unit, assessment.year, at)
+
+
+def may_take_back(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Opening a signed or accepted form again belongs to an approver of the unit."""
+    return cycle_refusal(assessment) or may_approve(actor, assessment.unit, assessment.year, at)
+
+
+def may_review_form(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Returning and accepting belong to the regional centre, and never to whoever wrote, signed or sent the form."""
+    refusal = may_review_region(actor, assessment.unit, at)
+    if refusal:
+        return refusal
+    person = person_of(actor)
+    if person is None:
+        return None
+    theirs = assessment.changes.filter(by=person).exists() or assessment.packages.filter(signed_by=person).exists()
+    sent = SubmissionStep.objects.filter(submission__assessment=assessment, kind=Step.SENT, by=person).exists()
+    return Refusal(_("You worked on this form yourself. Another person must decide on it.")) if theirs or sent else None
+
+
+def may_note_outside(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Where the regional centre does not work here, an approver of the unit or an animator writes down what it decided
+    in CAS or by letter."""
+    unit = assessment.unit
+    reviewers = Grant.objects.in_force(at).filter(reaching(unit, None), role=Role.ROPS_REVIEWER, person__is_active=True)
+    if reviewers.exists():
+        return Refusal(
+            _("The regional centre (ROPS) works here itself: it returns and accepts forms on its own pages.")
+        )
+    if may_assist(actor, unit, assessment.year, at) is None:
+        return None
+    return may_approve(actor, unit, assessment.year, at)
 
 
 def may_run_cycle(actor: Actor, unit: Unit, year: int, at: dt.datetime) -> Refusal | None:
@@ -82,6 +211,14 @@ def may_open_campaign(actor: Actor, region: Unit, at: dt.datetime) -> Refusal | 
     if _administers(actor) or may_review_region(actor, region, at) is None:
         return None
     message = _("Only the regional centre (ROPS) of {region} or an administrator can open the cycles of the region.")
+    return Refusal(message, {"region": region.full_name})
+
+
+def may_use_desk(actor: Actor, region: Unit, at: dt.datetime) -> Refusal | None:
+    """The desk that takes in the forms of a voivodeship belongs to its regional centre and to administrators."""
+    if _administers(actor) or may_review_region(actor, region, at) is None:
+        return None
+    message = _("Only the regional centre (ROPS) of {region} or an administrator can see how forms come in.")
     return Refusal(message, {"region": region.full_name})
 
 

@@ -1,7 +1,7 @@
-"""Who can see an assessment, how an entry of the crosswalk comes into force, and the way of a year's work. Signing and
-sending will be tracks of their own."""
+"""Who can see an assessment, how an entry of the crosswalk comes into force, the way of a year's work, and the way of a
+form to the regional centre."""
 
-from drogowskaz.assessments.enums import CycleState, Review, Status
+from drogowskaz.assessments.enums import CycleState, Review, Status, Way
 from drogowskaz.assessments.models import Assessment, Cycle
 from drogowskaz.engine.words import _
 from drogowskaz.engine.workflow import Gate, Transition, Workflow
@@ -10,9 +10,17 @@ PUBLISH = Transition(
     name="publish",
     sources=(Status.DRAFT, Status.WITHDRAWN),
     target=Status.PUBLIC,
-    who=_("an administrator, or the operator at the command line"),
-    needs=_("a source and at least one filled cell"),
+    who=_("an approver of the unit, an administrator, or the operator at the command line"),
+    needs=_("a signature, or a source and at least one filled cell"),
     verb="assessment.published",
+)
+RENEW = Transition(
+    name="publish a new version",
+    sources=(Status.PUBLIC,),
+    target=Status.PUBLIC,
+    who=_("an approver of the unit, an administrator, or the operator at the command line"),
+    needs=_("a newer signed version"),
+    verb="assessment.renewed",
 )
 WITHDRAW = Transition(
     name="withdraw",
@@ -26,7 +34,7 @@ ASSESSMENT = Workflow(
     name="assessment",
     start=Status.DRAFT,
     states={Status.DRAFT: _("draft"), Status.PUBLIC: _("public"), Status.WITHDRAWN: _("withdrawn")},
-    transitions=(PUBLISH, WITHDRAW),
+    transitions=(PUBLISH, RENEW, WITHDRAW),
 )
 
 publishing: Gate[Assessment] = Gate("assessments.publishing")
@@ -136,3 +144,79 @@ opening: Gate[Cycle] = Gate("assessments.opening")
 """May the work of this year begin? Areas above can refuse: last year's leftovers were not reviewed, say."""
 closing: Gate[Cycle] = Gate("assessments.closing")
 """May the work of this year end? Areas above can refuse: a contribution has no answer, say."""
+
+_HEAD = _("an approver of the unit")
+_CENTRE = _("the regional centre (ROPS), or the unit itself where the centre does not work here")
+SIGN = Transition(
+    name="sign",
+    sources=(Way.WORK, Way.RETURNED, Way.CORRECTION),
+    target=Way.SIGNED,
+    who=_HEAD,
+    needs=_("no errors, every finding that asks for it explained, every cell that was returned changed or answered"),
+    verb="submission.signed",
+)
+TAKE_BACK = Transition(
+    name="take back",
+    sources=(Way.SIGNED, Way.SENT),
+    target=Way.WORK,
+    who=_HEAD,
+    needs=_("a reason; no version was accepted yet"),
+    verb="submission.taken_back",
+)
+TAKE_BACK_CORRECTION = Transition(
+    name="take back the correction",
+    sources=(Way.SIGNED, Way.SENT),
+    target=Way.CORRECTION,
+    who=_HEAD,
+    needs=_("a reason; a version was accepted before"),
+    verb="submission.taken_back",
+)
+SEND = Transition(
+    name="send",
+    sources=(Way.SIGNED,),
+    target=Way.SENT,
+    who=_("the unit's data editor or approver, or an animator"),
+    needs=_("nothing"),
+    verb="submission.sent",
+)
+RETURN_FORM = Transition(
+    name="return",
+    sources=(Way.SENT, Way.ACCEPTED),
+    target=Way.RETURNED,
+    who=_CENTRE,
+    needs=_("a reason; reasons for single cells stand with them"),
+    verb="submission.returned",
+)
+ACCEPT_FORM = Transition(
+    name="accept",
+    sources=(Way.SENT,),
+    target=Way.ACCEPTED,
+    who=_CENTRE,
+    needs=_("the person did not write, sign or send this form"),
+    verb="submission.accepted",
+)
+CORRECT = Transition(
+    name="correct",
+    sources=(Way.ACCEPTED,),
+    target=Way.CORRECTION,
+    who=_HEAD,
+    needs=_("a reason; what was accepted stays readable"),
+    verb="submission.correction",
+)
+SUBMISSION = Workflow(
+    name="submission",
+    start=Way.WORK,
+    states={
+        Way.WORK: _("being filled in"),
+        Way.SIGNED: _("signed, not sent yet"),
+        Way.SENT: _("sent to the regional centre"),
+        Way.RETURNED: _("returned for correction"),
+        Way.ACCEPTED: _("accepted by the regional centre"),
+        Way.CORRECTION: _("being corrected after acceptance"),
+    },
+    transitions=(SIGN, TAKE_BACK, TAKE_BACK_CORRECTION, SEND, RETURN_FORM, ACCEPT_FORM, CORRECT),
+)
+"""The council's way is its own: a form is sent whether or not the council has dealt with it."""
+
+signing: Gate[Assessment] = Gate("assessments.signing")
+"""May this form be signed? Areas above can refuse."""

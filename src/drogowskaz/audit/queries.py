@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from drogowskaz.audit.models import Entry, Seal
+from drogowskaz.audit.models import Entry, Pseudonym, Seal
 
 FIRST = "0" * 64
 """Stands before the first seal."""
@@ -51,3 +51,9 @@ def verify() -> Verdict:
     waiting = Entry.objects.filter(seal=None).order_by("pk")
     first = waiting.first()
     return Verdict(seals, entries, broken, waiting.count(), first.at if first else None)
+
+
+def mark_of(person: int) -> str | None:
+    """The mark of a person in the log; None for one who has done nothing that leaves a trace."""
+    mark = Pseudonym.objects.filter(person_id=person).values_list("mark", flat=True).first()
+    return mark.hex if mark else None

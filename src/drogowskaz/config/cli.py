@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from drogowskaz.config import operations
+from drogowskaz.config.commands import cas
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.words import LANGUAGES, _, say
 
@@ -67,6 +69,8 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help=looked)
     verbs = verify.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
     verbs.add_parser("audit", help=tell(_("the log of acts and the journals of cells")))
+    signed = verbs.add_parser("packages", help=tell(_("every signed form and the public chain, or one file")))
+    signed.add_argument("file", type=Path, nargs="?", metavar=tell(_("FILE")), help=tell(_("a signed form (.zip)")))
 
     territory = commands.add_parser("territory", help=tell(_("the register of territorial units")))
     verbs = territory.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
@@ -84,8 +88,8 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
         server.add_argument("--host", default="127.0.0.1", help=tell(_("the address to listen on")))
         server.add_argument("--port", type=int, default=8000, help=tell(_("the port to listen on")))
 
-    commands.add_parser("worker", help=tell(_("send letters and do other work in the background, beside a web server")))
-
+    cas.declare(commands, tell)
+    operations.declare(commands, tell)
     manage = commands.add_parser("manage", help=tell(_("Django's own commands, for administrators")))
     manage.add_argument("arguments", nargs=argparse.REMAINDER, metavar=tell(_("ARGUMENTS")))
     return top
@@ -231,8 +235,8 @@ def _run(given: argparse.Namespace) -> int:
         from drogowskaz.config.commands import national  # noqa: PLC0415
 
         return national.run_synth(given) if given.verb == "synth" else national.run_national(given)
-    if given.command == "edition":
-        return _edition(given)
+    if given.command in ("cas", "edition"):
+        return cas.run(given) if given.command == "cas" else _edition(given)
 
     import os  # noqa: PLC0415
 
@@ -246,18 +250,20 @@ def _run(given: argparse.Namespace) -> int:
     import django  # noqa: PLC0415
 
     django.setup()
+    return operations.run(given) if given.command in operations.COMMANDS else _on_the_site(given)
+
+
+def _on_the_site(given: argparse.Namespace) -> int:
     if given.command == "verify":
         from drogowskaz.config.commands import verify  # noqa: PLC0415
 
+        if given.verb == "packages":
+            return verify.package(given.file, lang=given.lang) if given.file else verify.packages(lang=given.lang)
         return verify.audit(lang=given.lang)
     if given.command == "territory":
         from drogowskaz.config.commands import territory  # noqa: PLC0415
 
         return territory.import_file(given.file, dry_run=given.dry_run, lang=given.lang)
-    if given.command == "worker":
-        from drogowskaz.config.commands import worker  # noqa: PLC0415
-
-        return worker.run(lang=given.lang)
     from drogowskaz.config.commands import server  # noqa: PLC0415
 
     run = server.demo if given.command == "demo" else server.serve

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from drogowskaz.assessments.queries.waiting import waiting_in
-from drogowskaz.assessments.workflow import closing, opening, publishing
+from drogowskaz.assessments.workflow import closing, opening, publishing, signing
 from drogowskaz.engine.workflow import Gate, Refusal
 from drogowskaz.organisations.workflow import person_leaving
 
@@ -13,6 +13,7 @@ KEEPERS: dict[Gate[Any], tuple[Callable[[Any], Iterable[Refusal]], ...]] = {
     publishing: (),
     opening: (),
     closing: (),
+    signing: (),
 }
 
 

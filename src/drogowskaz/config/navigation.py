@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from drogowskaz.assessments import nav as assessments
 from drogowskaz.home import nav as home
+from drogowskaz.notifications import nav as notifications
 from drogowskaz.organisations import nav as organisations
 from drogowskaz.organisations.accounts import nav as accounts
 from drogowskaz.ui import nav as ui
@@ -16,7 +17,10 @@ PARENTS: dict[str, str | None] = {
     **assessments.PARENTS,
     **organisations.PARENTS,
     **accounts.PARENTS,
+    **notifications.PARENTS,
     **ui.PARENTS,
+    "alive": "home:front",
+    "ready": "alive",
 }
 """Each page's name and the page it stands under; a test walks every route up to the front page."""
 

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from drogowskaz.config import logs
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -149,7 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_LINK_MINUTES = number("DROGOWSKAZ_LINK_MINUTES", 30)
-ACCOUNT_RATE_LIMITS = {"link": "20/m/ip,3/10m/key"}
+ACCOUNT_RATE_LIMITS = {"link": "20/m/ip,3/10m/key", "follow": "20/m/ip,3/10m/key"}
 # The age is checked on reading; the field only makes the library write the moment into the token.
 SESAME_MAX_AGE = LOGIN_LINK_MINUTES * 60
 SESAME_ONE_TIME = True
@@ -186,6 +188,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 USERSESSIONS_TRACK_ACTIVITY = False
 
 MIDDLEWARE = [
+    "drogowskaz.config.logs.middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -275,17 +278,16 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("DROGOWSKAZ_HTTPS", False)
+# Letters of the worker name the site, and no request tells it there.
+_FOUND_AT = f"https://{ALLOWED_HOSTS[0]}" if SESSION_COOKIE_SECURE else "http://127.0.0.1:8000"
+ADDRESS = text("DROGOWSKAZ_ADDRESS", "") or _FOUND_AT
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
+# Whoever watches the service asks it behind the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^zdrowie/"]
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 # One proxy stands before the site exactly where HTTPS is told to come from one.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SESSION_COOKIE_SECURE else 0
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SESSION_COOKIE_SECURE
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.configuration(text("DROGOWSKAZ_LOG", "line"), flag("DROGOWSKAZ_LOG_REQUESTS", False))

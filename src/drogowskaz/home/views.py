@@ -14,6 +14,7 @@ from drogowskaz.assessments.queries import of_units, readable
 from drogowskaz.assessments.queries.cycles import current_year, cycles_of, is_assessed
 from drogowskaz.engine.workflow import Refused
 from drogowskaz.home import actions, queries
+from drogowskaz.organisations.letters import path_of
 from drogowskaz.organisations.models import User
 from drogowskaz.territory import queries as territory
 from drogowskaz.ui.trail import Step
@@ -65,6 +66,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "cycles": cycles_of(found),
         "year": current_year(timezone.localdate()),
         "is_assessed": is_assessed(found),
+        "thing": path_of(found),
     }
     return render(request, "home/unit.html", context)
 

@@ -1,4 +1,4 @@
-"""Ways a message can travel and states it can be in."""
+"""Ways a message can travel, states it can be in, what letters are about and how often news comes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +22,27 @@ class State(models.TextChoices):
     RETRYING = "retrying", _("will be tried again")
     SENT = "sent", _("sent")
     GIVEN_UP = "given up", _("could not be sent")
+
+
+class Kind(models.TextChoices):
+    """What a letter is about, as a person chooses among letters. Those of `MANDATORY` cannot be stopped."""
+
+    ACCOUNT = "account", _("your account, and what you asked for yourself")
+    INVITATION = "invitation", _("invitations")
+    WORK = "work", _("the work of units in which you have a role")
+    DUTY = "duty", _("reminders of days by which something is to be done")
+    NEWS = "news", _("news of what you follow")
+
+
+MANDATORY = (Kind.ACCOUNT, Kind.INVITATION)
+"""An account could not be used without these, and an invitation is sent once."""
+CHOSEN = (Kind.WORK, Kind.DUTY)
+"""Kinds that come by themselves and can be stopped; news comes only to those who follow."""
+
+
+class Rhythm(models.TextChoices):
+    """How often the news of a thing comes. Nothing new, no letter."""
+
+    AT_ONCE = "at_once", _("at once, each news by itself")
+    DAILY = "daily", _("once a day, in the morning")
+    WEEKLY = "weekly", _("once a week, on Monday")

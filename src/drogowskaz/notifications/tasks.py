@@ -1,4 +1,4 @@
-"""What the background worker does with letters."""
+"""What the background worker does with letters and news."""
 
 import datetime as dt
 from functools import partial
@@ -11,7 +11,7 @@ from django_tasks import task
 
 from drogowskaz.notifications import actions
 from drogowskaz.notifications.queries import overdue
-from drogowskaz.notifications.signals import posted
+from drogowskaz.notifications.signals import posted, told
 
 
 @task()
@@ -28,6 +28,18 @@ def deliver(message_id: int) -> str | None:
 def enqueue_after_commit(message_id: int, **_kwargs: Any) -> None:
     """A letter leaves only when what it tells about has been saved."""
     transaction.on_commit(partial(deliver.enqueue, message_id))
+
+
+@task()
+def spread_news() -> int:
+    """Write letters to those who follow what something happened to. Returns how many, for the log."""
+    return actions.tell_subscribers(at=timezone.now())
+
+
+@receiver(told)
+def spread_after_commit(**_kwargs: Any) -> None:
+    """News is told only when what it tells about has been saved; whether or not it can be ordered, a round tells it."""
+    transaction.on_commit(spread_news.enqueue, robust=True)
 
 
 def take_up(*, at: dt.datetime) -> int:

@@ -178,7 +178,7 @@ def test_a_visitor_an_outsider_and_an_expired_role_save_nothing(form: Assessment
 
 
 def test_a_form_that_was_closed_meanwhile_says_so(desk: Client) -> None:
-    Assessment.objects.update(status=Status.PUBLIC)
+    Assessment.objects.update(status=Status.PUBLIC, locked=True)
     assert "sentence" in save(desk, cell("1"), answer=403)
     assert stored() == {}
 

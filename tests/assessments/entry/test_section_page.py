@@ -53,7 +53,7 @@ def test_a_role_that_has_ended_lets_nobody_in(form: Assessment, client: Client) 
 
 
 def test_a_closed_form_is_not_filled_in(form: Assessment, desk: Client) -> None:
-    Assessment.objects.update(status=Status.PUBLIC)
+    Assessment.objects.update(status=Status.PUBLIC, locked=True)
     assert desk.post(SECTION, {"v:population.total:0": "1", "s:population.total:0": "0"}).status_code == 403
     assert stored() == {}
 

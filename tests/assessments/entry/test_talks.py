@@ -108,7 +108,7 @@ def test_an_outsider_and_a_closed_form_take_no_remarks(form: Assessment, desk: C
     strange = Client()
     strange.force_login(outsider())
     assert say(strange, "remark", text="Dzień dobry") == 403
-    Assessment.objects.update(status=Status.PUBLIC)
+    Assessment.objects.update(status=Status.PUBLIC, locked=True)
     assert say(desk, "remark", text="Dzień dobry") == 403
     assert not Remark.objects.exists()
 

@@ -23,6 +23,7 @@ from drogowskaz.assessments.actions.cycles import (
     write_down,
 )
 from drogowskaz.assessments.actions.demo import demo_cycle
+from drogowskaz.assessments.actions.demo_forms import demo_forms
 from drogowskaz.assessments.actions.migration_to_edition import move_to_official_form
 from drogowskaz.assessments.actions.texts import write_text
 
@@ -33,6 +34,7 @@ __all__ = [
     "close_cycle",
     "contradictions",
     "demo_cycle",
+    "demo_forms",
     "load_reading",
     "move_to_official_form",
     "open_campaign",

@@ -40,10 +40,16 @@ class Opened:
 
 @transaction.atomic
 def open_campaign(
-    *, region: Unit, year: int, actor: Actor, at: dt.datetime, link: Callable[[Unit], str] | None = None
+    *,
+    region: Unit,
+    year: int,
+    actor: Actor,
+    at: dt.datetime,
+    within: Unit | None = None,
+    link: Callable[[Unit], str] | None = None,
 ) -> Opened:
-    """Open the cycle of every gmina, powiat and city of the voivodeship that has none; a second time adds only what
-    is new in the register. Cycles that are there stay as they are, also planned ones.
+    """Open the cycle of every gmina, powiat and city of the voivodeship that has none, or of one powiat and the gminas
+    in it (`within`); a second time adds only what is new. Cycles that are there stay as they are, also planned ones.
 
     The people of the opened units who have an account here get a letter; `link` makes the address of a unit's cycle,
     and without it nobody is written to. Last year's values are carried over on the page of each cycle: in all of
@@ -51,7 +57,7 @@ def open_campaign(
     Raises Refused: no right, no units, or too early for the provisional form.
     """
     refuse(may_open_campaign(actor, region, at))
-    units = list(units_of(region))
+    units = list(units_of(within or region))
     forms, refusals = _forms(units, year, at)
     refuse(_nobody(units), *(() if forms else refusals[:1]))
     campaign, _made = Campaign.objects.get_or_create(

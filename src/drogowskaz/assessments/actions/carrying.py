@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from drogowskaz.assessments.enums import CycleState, Event
 from drogowskaz.assessments.models import Assessment, Cell, CellChange, Cycle, CycleEvent, Source
 from drogowskaz.assessments.permissions import may_run_cycle
-from drogowskaz.assessments.queries.assessment import sheet_of
+from drogowskaz.assessments.queries.assessment import told_sheet
 from drogowskaz.assessments.queries.crosswalk import in_force
 from drogowskaz.assessments.queries.cycles import earlier_assessment
 from drogowskaz.audit.actions import record
@@ -61,7 +61,7 @@ def carry_over(*, cycle: Cycle, actor: Actor, at: dt.datetime) -> int:
 
 def carried_from(before: Assessment, cycle: Cycle) -> Carried | None:
     """What carrying the earlier assessment over gives; None when no crosswalk leads to the form of the cycle."""
-    sheet, form = sheet_of(before), edition_named(cycle.edition)
+    sheet, form = told_sheet(before), edition_named(cycle.edition)
     try:
         return carry(sheet, in_force().between(sheet.edition, form), year=cycle.year)
     except Unusable:

@@ -28,7 +28,7 @@ AT_ONCE = tuple(one for one in OFFERS.values() if one.copy is Copy.PUBLIC)
 
 def ask_for_document(*, series: Series, offer: Offer, lang: str, actor: Actor, at: dt.datetime) -> None:
     """Have a document made, unless it stands there or somebody has asked already. Raises Refused."""
-    refuse(may_read_copy(actor, series.assessment, offer.copy))
+    refuse(may_read_copy(actor, series.assessment, offer.copy, at))
     transaction.on_commit(partial(_order, series, offer, lang, at))
 
 
@@ -109,7 +109,7 @@ def _found(assessment: int) -> Series | None:
 @transaction.atomic
 def fetch_council_copy(*, series: Series, offer: Offer, lang: str, actor: Actor, at: dt.datetime) -> None:
     """Note who takes a copy with every number. Raises Refused."""
-    refuse(may_read_copy(actor, series.assessment, offer.copy))
+    refuse(may_read_copy(actor, series.assessment, offer.copy, at))
     record(
         actor=person_of(actor),
         verb="assessment.council_copy",

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment, Cell, CellChange
 from drogowskaz.assessments.permissions import may_write
 from drogowskaz.engine.editions.loader import edition_named
@@ -84,9 +83,9 @@ def save_cells(
     """
     assert len({save.key for save in saves}) == len(saves), "a cell stands once in a save"
     opened = assessment.edition
-    held = Assessment.objects.filter(pk=assessment.pk, status=Status.DRAFT, edition=opened).update(changed_at=at)
+    held = Assessment.objects.filter(pk=assessment.pk, locked=False, edition=opened).update(changed_at=at)
     if not held:
-        assessment.refresh_from_db(fields=["status", "edition"])
+        assessment.refresh_from_db(fields=["status", "edition", "locked"])
     too_many = Refusal(_TOO_MANY, {"most": MOST_CELLS}) if len(saves) > MOST_CELLS else None
     moved = Refusal(_MOVED) if assessment.edition != opened else None
     refuse(may_write(actor, assessment, at), too_many, moved)

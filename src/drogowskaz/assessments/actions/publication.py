@@ -7,7 +7,7 @@ from django.db import transaction
 
 from drogowskaz.assessments.actions.downloads import renew_documents
 from drogowskaz.assessments.models import PublicCopy
-from drogowskaz.assessments.queries.assessment import sheet_of
+from drogowskaz.assessments.queries.assessment import told_sheet
 from drogowskaz.assessments.queries.publication import PROGRAM, find, found_for, once_public
 from drogowskaz.engine.checks.run import check_sheet
 from drogowskaz.engine.disclosure.publication import public_result
@@ -35,7 +35,7 @@ def hide_small_counts(*, units: Iterable[Unit], corrected: Collection[tuple[int,
     refuse(_exposed(found))
     stamp = found_for(series)
     for one in series:
-        told = public_result(check_sheet(sheet_of(one)), found).findings
+        told = public_result(check_sheet(told_sheet(one)), found).findings
         PublicCopy.objects.update_or_create(
             assessment=one,
             defaults={

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from drogowskaz.assessments.actions.holding import hold
 from drogowskaz.assessments.enums import RemarkState
 from drogowskaz.assessments.models import Assessment, Explanation, Remark, RemarkReply
 from drogowskaz.assessments.permissions import may_write
@@ -31,6 +32,7 @@ def explain(
 
     Raises Refused.
     """
+    hold(assessment)
     refuse(may_write(actor, assessment, at))
     sheet = sheet_with_last(assessment)
     found = [one for one in check_sheet(sheet).of(Severity.JUSTIFY) if (one.check.id, one.offset) == (about, offset)]

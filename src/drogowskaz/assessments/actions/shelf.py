@@ -3,11 +3,10 @@
 import datetime as dt
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 
 from drogowskaz.assessments.queries.shelf import Place, State, folder_of, state_of
+from drogowskaz.engine.wholefile import put_whole
 
 
 def claim(place: Place, at: dt.datetime) -> bool:
@@ -31,23 +30,16 @@ def claim(place: Place, at: dt.datetime) -> bool:
 
 def put(place: Place, content: bytes) -> None:
     """Put the document in its place, whole or not at all, and take its notes away."""
-    _write(place.file, content)
+    place.file.parent.mkdir(parents=True, exist_ok=True)
+    put_whole(place.file, content)
     drop(place)
 
 
 def fail(place: Place, sentence: str) -> None:
     """Note that the document could not be made; an empty sentence where we do not know why."""
-    _write(place.failed, sentence.encode())
+    place.failed.parent.mkdir(parents=True, exist_ok=True)
+    put_whole(place.failed, sentence.encode())
     place.asked.unlink(missing_ok=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """First beside its place, so that nothing half-written ever stands there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        draft = Path(folder) / path.name
-        draft.write_bytes(content)
-        os.replace(draft, path)
 
 
 def drop(place: Place) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
+from drogowskaz.assessments.actions.holding import hold
 from drogowskaz.assessments.models import Assessment, ChapterText
 from drogowskaz.assessments.permissions import may_write
 from drogowskaz.assessments.queries.texts import latest
@@ -35,6 +36,8 @@ def write_text(
         raise Refused([_overtaken(standing)])
     try:
         with transaction.atomic():
+            hold(assessment)
+            refuse(may_write(actor, assessment, at))
             written = ChapterText.objects.create(
                 assessment=assessment,
                 chapter=chapter,

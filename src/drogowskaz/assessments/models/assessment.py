@@ -38,12 +38,18 @@ class AssessmentSet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """A unit's assessment of one year. `year` is the assessed year; the work is done in the year after it."""
+    """A unit's assessment of one year. `year` is the assessed year; the work is done in the year after it.
+
+    `locked` while nothing may be written into its cells: it was signed or published. `public_package` is the signed
+    version that is shown to everyone; without one, the cells as they stand are.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     edition = models.CharField(max_length=60)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    locked = models.BooleanField(default=False)
+    public_package = models.ForeignKey("assessments.Package", null=True, on_delete=models.PROTECT, related_name="+")
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -17,7 +17,7 @@ POWIAT_DIGITS = 4
 
 
 def units_of(region: Unit) -> UnitSet:
-    """The gminas, powiats and cities of a voivodeship that make an assessment now, in Polish order."""
+    """The gminas, powiats and cities of a voivodeship, or of a powiat, that make an assessment now, in Polish order."""
     found: UnitSet = Unit.objects.current().assessed().filter(code__startswith=region.code)
     return found.exclude(kind=Kind.VOIVODESHIP)
 
@@ -58,7 +58,8 @@ class Group:
 class Region:
     """The whole page: what was found by powiat, the powiats to choose from, and the counts over all units.
 
-    `states` are (state, its word, how many); `without` counts the units that have no cycle.
+    `states` are (state, its word, how many); `without` counts the units that have no cycle, `without_there` those of
+    them in the chosen `powiat`.
     """
 
     groups: tuple[Group, ...]
@@ -67,6 +68,8 @@ class Region:
     units: int
     without: int
     begun: int
+    powiat: Unit | None = None
+    without_there: int = 0
 
     @property
     def found(self) -> int:
@@ -102,6 +105,11 @@ def region_cycles(region: Unit, year: int, asked: Asked) -> Region:
         units=len(units),
         without=sum(line.cycle is None for line in lines),
         begun=sum(line.filled > 0 for line in lines),
+        powiat=next((one for one in powiats if one.code == asked.powiat), None),
+        without_there=sum(
+            line.cycle is None and bool(asked.powiat) and line.unit.code[:POWIAT_DIGITS] == asked.powiat
+            for line in lines
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from drogowskaz.assessments.enums import Review
 from drogowskaz.assessments.models import Assessment, CrosswalkEntry
 from drogowskaz.assessments.permissions import may_review
-from drogowskaz.assessments.queries.assessment import Reader, readable, sheet_of
+from drogowskaz.assessments.queries.assessment import Reader, readable, told_sheet
 from drogowskaz.assessments.queries.editions import later_editions
 from drogowskaz.assessments.queries.publication import once_public, withheld_of
 from drogowskaz.assessments.workflow import CROSSWALK
@@ -118,7 +118,7 @@ def values_over_years(
     assessments = readable(reader).filter(unit__in=units).prefetch_related("cells")
     series_of_copies = once_public(units)
     hidden = withheld_of(series_of_copies).cells if series_of_copies else frozenset()
-    points = series(row, edition, [sheet_of(one) for one in assessments], force.between)
+    points = series(row, edition, [told_sheet(one) for one in assessments], force.between)
     return tuple(
         ShownPoint(
             point=point,

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from drogowskaz.assessments.enums import CycleState, Status
@@ -64,7 +65,7 @@ def cycle_of(unit: Unit, year: int) -> Cycle | None:
     """The cycle of the unit, also under an earlier name or code of it; two queries."""
     found = Cycle.objects.filter(unit__in=lineage(unit), year=year)
     return (
-        found.select_related("unit__parent", "assessment__unit", "campaign")
+        found.select_related("unit__parent", "assessment__unit", "assessment__submission", "campaign")
         .order_by("-unit__valid_from", "-pk")
         .first()
     )
@@ -85,10 +86,11 @@ def current_year(day: dt.date) -> int:
 
 
 def earlier_assessment(unit: Unit, year: int) -> Assessment | None:
-    """The newest assessment whose years still have columns in the new form: a public one, or one whose cycle ended."""
+    """The newest assessment whose years still have columns in the new form: a public one, one that the regional centre
+    accepted, or one whose cycle ended."""
     found = Assessment.objects.filter(unit__in=lineage(unit), year__lt=year, year__gte=year - REACH)
-    ended = found.filter(status=Status.PUBLIC) | found.filter(cycle__state=CycleState.CLOSED)
-    return ended.select_related("unit").order_by("-year", "-pk").first()
+    ended = Q(status=Status.PUBLIC) | Q(submission__accepted__isnull=False) | Q(cycle__state=CycleState.CLOSED)
+    return found.filter(ended).select_related("unit", "public_package").order_by("-year", "-pk").first()
 
 
 def opening_refusal(unit: Unit, year: int, local: dict[str, dt.date], at: dt.datetime) -> Refusal | None:

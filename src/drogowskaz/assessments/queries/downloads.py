@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from drogowskaz.assessments.models import Assessment
-from drogowskaz.assessments.queries.assessment import sheet_of
-from drogowskaz.assessments.queries.entry.remarks import explanations
+from drogowskaz.assessments.queries.assessment import told_sheet
+from drogowskaz.assessments.queries.entry.remarks import told_explanations
 from drogowskaz.assessments.queries.publication import copy_of, found_for, once_public
 from drogowskaz.assessments.queries.shelf import Place, State, state_of, why_failed
-from drogowskaz.assessments.queries.texts import texts_of
+from drogowskaz.assessments.queries.texts import told_texts
 from drogowskaz.documents.assessment.build import assessment_document, summary_document
 from drogowskaz.documents.assessment.copies import NOTHING_HIDDEN, Copy
 from drogowskaz.engine.disclosure.publication import explanation
@@ -113,7 +113,8 @@ class Series:
     def stamp(self) -> str:
         """A name for everything that stands in the documents, so that a change of any of it makes new ones."""
         one, source = self.assessment, self.assessment.source
-        state = (one.pk, one.status, one.changed_at.isoformat(), self.versions)
+        signed = one.public_package_id and f"package {one.public_package_id}"
+        state = (one.pk, one.status, signed or (one.changed_at.isoformat(), self.versions))
         said = (one.unit.code, one.unit.name, one.unit.kind, source and (source.title, source.publisher, source.url))
         return sha256(f"{found_for(self.public)} {state} {said}".encode()).hexdigest()[:40]
 
@@ -205,8 +206,8 @@ def rendered(series: Series, offer: Offer, lang: str) -> bytes:
                 lang,
                 copy=offer.copy,
                 hidden=hidden,
-                texts=texts_of(assessment),
-                explanations={place: one.text for place, one in explanations(assessment).items()},
+                texts=told_texts(assessment),
+                explanations=told_explanations(assessment),
             )
         content: bytes = import_module(FORMATS[offer.ending].maker).render(document)
         return content
@@ -215,7 +216,7 @@ def rendered(series: Series, offer: Offer, lang: str) -> bytes:
 def _reading(assessment: Assessment, lang: str) -> Reading:
     known = assessment.source
     source = Source(known.title, known.publisher, known.url) if known else None
-    return Reading(sheet_of(assessment), source, {lang: assessment.unit.full_name})
+    return Reading(told_sheet(assessment), source, {lang: assessment.unit.full_name})
 
 
 def download_name(series: Series, offer: Offer) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from drogowskaz.assessments.models import Cell, CellChange, Source
+from drogowskaz.assessments.models import CellChange, Source
 from drogowskaz.assessments.queries.pages import ShownCell, ShownFinding, shown_cell, shown_finding
 from drogowskaz.assessments.queries.publication import Copy
 from drogowskaz.engine.certainty import LABELS
@@ -36,23 +36,27 @@ class Provenance:
 
 
 def provenance(copy: Copy, key: CellKey, lang: str) -> Provenance:
-    """Everything that may be told of one cell; the row must be in the edition and have the column. Two queries.
+    """Everything that may be told of one cell; the row must be in the edition and have the column. One query.
 
     Of a hidden cell neither the number nor what stood there before is told.
     """
     sheet, assessment = copy.sheet, copy.assessment
     row = sheet.edition.row_by_key[key[0]]
-    stored = Cell.objects.filter(assessment=assessment, row=key[0], offset=key[1]).select_related("source").first()
     hidden = key in copy.hidden.cells
-    changes = CellChange.objects.filter(assessment=assessment, row=key[0], offset=key[1])
+    written = CellChange.objects.filter(assessment=assessment, row=key[0], offset=key[1])
+    if assessment.public_package is not None:
+        # What is being corrected now is told with the next version.
+        written = written.filter(pk__lte=assessment.public_package.mark)
+    changes = list(written.select_related("source", "by").order_by("-version"))
+    current = changes[0] if changes else None
     return Provenance(
         cell=shown_cell(copy, row, key[1], lang),
-        source=(stored.source or assessment.source) if stored else None,
+        source=(current.source or assessment.source) if current else None,
         journal=tuple(
             Written(
-                change, copy.hidden.mark if hidden or _untold(change, stored, row, copy) else _text(change, row, lang)
+                change, copy.hidden.mark if hidden or _untold(change, current, row, copy) else _text(change, row, lang)
             )
-            for change in changes.select_related("source", "by").order_by("-version")
+            for change in changes
         ),
         across=tuple(shown_cell(copy, row, offset, lang) for offset in row.offsets),
         findings=tuple(shown_finding(one, copy, lang) for one in copy.result.findings if key in one.cells),
@@ -61,10 +65,9 @@ def provenance(copy: Copy, key: CellKey, lang: str) -> Provenance:
     )
 
 
-def _untold(change: CellChange, stored: Cell | None, row: Row, copy: Copy) -> bool:
+def _untold(change: CellChange, current: CellChange | None, row: Row, copy: Copy) -> bool:
     """Whether a public copy must not tell what stood here once: nobody has looked at what could be computed from it."""
-    current = stored is not None and change.version == stored.version
-    return not current and is_sensitive(row) and copy.is_public
+    return change is not current and is_sensitive(row) and copy.is_public
 
 
 def _text(change: CellChange, row: Row, lang: str) -> str:

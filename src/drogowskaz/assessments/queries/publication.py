@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment, PublicCopy
-from drogowskaz.assessments.queries.assessment import sheet_of
+from drogowskaz.assessments.queries.assessment import told_sheet
 from drogowskaz.documents.assessment.copies import NOTHING_HIDDEN, Hidden
 from drogowskaz.documents.assessment.hiding import hidden_by
 from drogowskaz.engine.checks.run import Result, check_sheet
@@ -47,7 +47,7 @@ def once_public(units: Iterable[Unit]) -> list[Assessment]:
     """The assessments of a series that are or were public, oldest first; one query. What was withdrawn is known to
     whoever read it before, so it counts when small numbers are hidden."""
     found = Assessment.objects.filter(unit__in=units, status__in=[Status.PUBLIC, Status.WITHDRAWN])
-    return list(found.select_related("unit", "public_copy").order_by("year"))
+    return list(found.select_related("unit", "public_copy", "public_package").order_by("year"))
 
 
 def withheld_of(series: Sequence[Assessment]) -> Withheld:
@@ -82,7 +82,7 @@ def _places(told: Iterable[tuple[int, list[list[object]]]]) -> frozenset[tuple[i
 
 def found_for(series: Iterable[Assessment]) -> str:
     """A name for these assessments as they stand, and for the program that looks at them."""
-    told = [(one.pk, one.changed_at.isoformat()) for one in series]
+    told = [(one.pk, one.public_package_id or one.changed_at.isoformat()) for one in series]
     return sha256(f"{PROGRAM} {told}".encode()).hexdigest()
 
 
@@ -100,7 +100,7 @@ def find(series: Sequence[Assessment], corrected: Collection[tuple[int, str, int
     Raises Unusable like `withheld`.
     """
     unit = series[-1].unit.code
-    sheets = [replace(sheet_of(one), unit=unit) for one in series]
+    sheets = [replace(told_sheet(one), unit=unit) for one in series]
     before = [
         earlier(sheet, _kept(unit, [one.public_copy]))
         for one, sheet in zip(series, sheets, strict=True)
@@ -112,7 +112,7 @@ def find(series: Sequence[Assessment], corrected: Collection[tuple[int, str, int
 
 def copy_of(assessment: Assessment, units: Iterable[Unit], lang: str) -> Copy:
     """An assessment with what may be told of it: `units` is the lineage of its unit. At most three queries."""
-    result = check_sheet(sheet_of(assessment))
+    result = check_sheet(told_sheet(assessment))
     if assessment.status == Status.DRAFT:
         return Copy(assessment, result, result, NOTHING_HIDDEN)
     found = withheld_of(once_public(units))

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from django.db.models import QuerySet
 
 from drogowskaz.assessments.models import Assessment, ChapterText
+from drogowskaz.assessments.queries.packages import frozen
 from drogowskaz.engine.editions.schema import Chapter
 from drogowskaz.engine.narrative.drafts import drafts
 from drogowskaz.engine.narrative.summary import headlines, largest_changes
@@ -32,6 +33,13 @@ def texts_of(assessment: Assessment) -> dict[str, str]:
     found = ChapterText.objects.filter(assessment=assessment).order_by("version")
     standing = {one.chapter: one.text for one in found}
     return {chapter: text for chapter, text in standing.items() if text}
+
+
+def told_texts(assessment: Assessment) -> dict[str, str]:
+    """The texts as they are told to others: of the signed version that is public, or as they stand."""
+    if assessment.public_package is not None:
+        return dict(frozen(assessment.public_package).texts)
+    return texts_of(assessment)
 
 
 def suggested(chapter: Chapter, sheet: Sheet, lang: str) -> str:

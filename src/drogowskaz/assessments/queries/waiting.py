@@ -5,29 +5,25 @@ from collections import defaultdict
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from drogowskaz.assessments.enums import CycleState, RemarkState, Review
 from drogowskaz.assessments.models import Assessment, CrosswalkEntry, LocalDate, Remark
-from drogowskaz.assessments.queries.calendar import shown_calendar
-from drogowskaz.assessments.queries.cycles import level
+from drogowskaz.assessments.queries.submission_pages.waiting import to_verify, waits_in
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.organisations.enums import Reach, Role
 from drogowskaz.organisations.models import Grant, User
-from drogowskaz.organisations.permissions.holding import of_place
+from drogowskaz.organisations.permissions.holding import GMINA_DIGITS, of_place
 from drogowskaz.territory.models import Unit
 from drogowskaz.ui.waiting import Waiting
 
 WRITERS = (Role.DATA_EDITOR, Role.APPROVER)
 """Whose work an open form is. Animators help where they are asked, so a form does not wait for them."""
-DEADLINE = "draft_signed"
-"""The date of the calendar by which a form is to be whole."""
 
 
 def waiting_for(person: User, at: dt.datetime, lang: str) -> list[Waiting]:
     """Everything; a fixed number of queries."""
-    return [*_forms(person, at, lang), *_questions(person, lang), *_reviews(person)]
+    return [*_forms(person, at, lang), *to_verify(person, at), *_questions(person, lang), *_reviews(person)]
 
 
 def waiting_in(person: User, place: object, at: dt.datetime) -> list[Waiting]:
@@ -38,30 +34,27 @@ def waiting_in(person: User, place: object, at: dt.datetime) -> list[Waiting]:
 
 
 def _forms(person: User, at: dt.datetime, lang: str) -> list[Waiting]:
-    """The open forms of the units in which the person fills them in; three queries."""
-    held = Grant.objects.in_force(at).filter(person=person, role__in=WRITERS, reach__in=[Reach.UNIT, Reach.CYCLE])
+    """The open forms of the units in which the person fills them in or signs; three queries."""
+    found = Grant.objects.in_force(at).filter(person=person, role__in=WRITERS, reach__in=[Reach.UNIT, Reach.CYCLE])
+    held = list(found.select_related("unit"))
     theirs = Q(pk=None)
-    for grant in held.select_related("unit"):
+    for grant in held:
         mine = of_place(grant.unit)
         theirs |= mine & Q(year=grant.year) if grant.reach == Reach.CYCLE else mine
-    opened = Assessment.objects.filter(theirs, cycle__state=CycleState.OPEN).select_related("unit__parent", "cycle")
-    forms = list(opened.order_by("year", "unit__code"))
+    opened = Assessment.objects.filter(theirs, cycle__state=CycleState.OPEN)
+    forms = list(opened.select_related("unit__parent", "cycle", "submission").order_by("year", "unit__code"))
     local: dict[int, list[LocalDate]] = defaultdict(list)
     for one in LocalDate.objects.filter(cycle__assessment__in=forms):
         local[one.cycle_id].append(one)
-    return [_form(form, local[form.cycle.pk], at, lang) for form in forms]
+    return [one for form in forms for one in waits_in(form, _roles(form, held), local[form.cycle.pk], at, lang)]
 
 
-def _form(form: Assessment, local: list[LocalDate], at: dt.datetime, lang: str) -> Waiting:
-    dates = shown_calendar(level(form.unit), form.year, lang, today=localdate(at), local=local)
-    until = next((one for one in dates if one.key == DEADLINE), None)
-    return Waiting(
-        what=_("Fill in the assessment for {year}: {unit}").format(year=form.year, unit=form.unit.full_name),
-        why=_("Its cycle is open, and you enter or approve the data of this unit."),
-        url=reverse("assessments:entry", args=[form.unit.code, form.year]),
-        until=until.day if until else None,
-        how=" ".join(filter(None, (until.how, until.basis))) if until else "",
-    )
+def _roles(form: Assessment, held: list[Grant]) -> set[str]:
+    """The roles in the unit of the form, whatever kind the unit was when they were given."""
+    place = form.unit.code[:GMINA_DIGITS]
+    return {
+        one.role for one in held if one.unit and one.unit.code[:GMINA_DIGITS] == place and one.year in (None, form.year)
+    }
 
 
 def _questions(person: User, lang: str) -> list[Waiting]:

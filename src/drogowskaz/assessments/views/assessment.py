@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drogowskaz.assessments import queries
 from drogowskaz.assessments.views.finding import chapter_named, found_copy, trail_to
 from drogowskaz.engine import report
+from drogowskaz.organisations.letters import path_of
 from drogowskaz.territory.queries import lineage
 from drogowskaz.ui.trail import Step
 
@@ -35,6 +36,7 @@ def assessment(request: HttpRequest, code: str, year: int, chapter: str | None =
         "chapters": queries.chapters(copy.result),
         "tables": queries.tables(copy, opened, lang),
         "cells_at": _cells_at(code, year),
+        "thing": path_of(unit, year),
     }
     return render(request, "assessments/assessment.html", context)
 

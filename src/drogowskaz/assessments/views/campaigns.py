@@ -13,7 +13,7 @@ from drogowskaz.assessments.permissions import may_open_campaign
 from drogowskaz.assessments.queries import campaigns
 from drogowskaz.assessments.queries.cycles import FIRST_YEAR, LAST_YEAR
 from drogowskaz.engine.workflow import Refused
-from drogowskaz.territory.enums import Kind
+from drogowskaz.territory.enums import POWIATS, Kind
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import unit_or_404
 from drogowskaz.ui.trail import Step, front
@@ -68,4 +68,8 @@ def _open(request: HttpRequest, region: Unit, year: int) -> None:
     def link(unit: Unit) -> str:
         return request.build_absolute_uri(reverse("assessments:cycle", args=[unit.code, year]))
 
-    actions.open_campaign(region=region, year=year, actor=request.user, at=timezone.now(), link=link)
+    told = request.POST.get("powiat", "")
+    within = campaigns.units_of(region).filter(code=told, kind__in=POWIATS).first() if told else None
+    if told and within is None:
+        raise BadRequest
+    actions.open_campaign(region=region, year=year, within=within, actor=request.user, at=timezone.now(), link=link)

@@ -23,6 +23,7 @@ from drogowskaz.assessments.queries.migration import awaited_form, dry_run
 from drogowskaz.documents.dates import calendar_file
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.workflow import Refused
+from drogowskaz.organisations.letters import path_of
 from drogowskaz.organisations.permissions import Actor
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import unit_or_404
@@ -48,6 +49,7 @@ def cycle(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "year": year,
         "form": form or DateForm(dates=_choices(unit, year, lang)),
         "refusals": refusals,
+        "thing": path_of(unit, year),
     }
     return render(request, "assessments/cycle.html", context, status=422 if request.method == "POST" else 200)
 

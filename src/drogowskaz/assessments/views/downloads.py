@@ -66,7 +66,7 @@ def downloads(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _told(request: HttpRequest, series: Series, lang: str, now: dt.datetime) -> dict[str, Any]:
     """Both copies as far as this person may read them, and whether something is being prepared."""
-    refusals = {copy: may_read_copy(request.user, series.assessment, copy) for copy in Copy}
+    refusals = {copy: may_read_copy(request.user, series.assessment, copy, now) for copy in Copy}
     shown = {copy: () if refusals[copy] else kinds(series, copy, lang, now) for copy in Copy}
     states = [file.state for group in shown.values() for kind in group for file in kind.files]
     not_public = refusals[Copy.PUBLIC]
@@ -99,7 +99,7 @@ def document(request: HttpRequest, code: str, year: int, file: str) -> HttpRespo
     """One file; where it does not stand there yet, the page on which it can be asked for."""
     _unit, series = found_series(request, code, year)
     offer, lang = _offered(file), get_language() or "pl"
-    refusal = may_read_copy(request.user, series.assessment, offer.copy)
+    refusal = may_read_copy(request.user, series.assessment, offer.copy, timezone.now())
     if refusal:
         raise PermissionDenied(refusal.sentence(lang))
     try:

@@ -1,13 +1,15 @@
 """Where a command puts what it makes: a file that is whole or not there at all, or the screen."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from drogowskaz.engine.problems import Place, unusable
+from drogowskaz.engine.wholefile import put_whole
 from drogowskaz.engine.words import _
+from drogowskaz.engine.workflow import Refused
+
+UNUSABLE = 2
 
 
 def deliver(output: Path | None, pieces: Iterable[bytes], summary: str) -> None:
@@ -22,12 +24,13 @@ def deliver(output: Path | None, pieces: Iterable[bytes], summary: str) -> None:
         sys.stderr.write(summary + "\n")
         return
     try:
-        with tempfile.TemporaryDirectory(dir=output.parent) as folder:
-            # First beside its place, so that nothing half-written ever stands there.
-            draft = Path(folder) / output.name
-            with draft.open("wb") as file:
-                file.writelines(pieces)
-            os.replace(draft, output)
+        put_whole(output, pieces)
     except OSError:
         raise unusable(_("The file cannot be written."), Place(output.name)) from None
     sys.stdout.write(f"{output.name}: {summary}\n")
+
+
+def refused_at_the_command_line(refused: Refused, lang: str) -> int:
+    """Tell every reason on the error output, a line each; the exit code of what cannot be used."""
+    sys.stderr.write("".join(f"{refusal.sentence(lang)}\n" for refusal in refused.refusals))
+    return UNUSABLE

@@ -1,13 +1,16 @@
 """`drogowskaz serve` and `drogowskaz demo`: the site on this machine, the second with example data prepared."""
 
+import os
 import socket
 import sys
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from drogowskaz.assessments import actions as assessments
@@ -71,9 +74,19 @@ def _example_unit(reading: Reading) -> Unit:
 
 
 def demo(*, host: str, port: int, lang: str) -> int:
-    """Prepare the example data, then serve."""
+    """Prepare the example data, then serve; forms on their way to the regional centre come a few seconds later."""
+    _letters_lead_to(host, port)
     prepare()
+    # Signing a whole form takes a second: nobody should wait for four of them before the first page.
+    threading.Thread(target=_forms_on_their_way, name="demo", daemon=True).start()
     return serve(host=host, port=port, lang=lang)
+
+
+def _forms_on_their_way() -> None:
+    try:
+        assessments.demo_forms(reading=read_case(EDITIONS / EXAMPLES[0]), at=timezone.now())
+    finally:
+        connection.close()
 
 
 def serve(*, host: str, port: int, lang: str) -> int:
@@ -85,6 +98,7 @@ def serve(*, host: str, port: int, lang: str) -> int:
 
     refuse_old_database()
     _refuse_taken(host, port)
+    _letters_lead_to(host, port)
     # The server minds Ctrl+C once it runs; the rest is for the moment before.
     with suppress(KeyboardInterrupt), Background():
         _greet(f"http://{host}:{port}/", lang)
@@ -93,6 +107,12 @@ def serve(*, host: str, port: int, lang: str) -> int:
             connection_limit=CONNECTIONS, asyncore_use_poll=True,
         )  # fmt: skip
     return 0
+
+
+def _letters_lead_to(host: str, port: int) -> None:
+    """Where nobody has named the site, the links in letters lead to where it is served."""
+    if "DROGOWSKAZ_ADDRESS" not in os.environ and not settings.SESSION_COOKIE_SECURE:
+        settings.ADDRESS = f"http://{host}:{port}"
 
 
 def _greet(address: str, lang: str) -> None:

@@ -9,17 +9,23 @@ import logging
 import signal
 import sys
 import threading
+from contextlib import suppress
 from types import FrameType, TracebackType
+from typing import Any
 
 from django.core.management import call_command
-from django.db import OperationalError, close_old_connections, connection
+from django.db import DatabaseError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django_tasks.signals import task_finished
 from django_tasks_db.management.commands.db_worker import Worker
 
-from drogowskaz.assessments.tasks import take_up_copies
+from drogowskaz.assessments.actions.reminders import remind
+from drogowskaz.assessments.tasks import keep_standings, take_up_copies, take_up_standings
+from drogowskaz.config import heartbeat
 from drogowskaz.config.commands.database import refuse_old_database
 from drogowskaz.engine.words import _, say
+from drogowskaz.notifications.actions import forget_unconfirmed, tell_subscribers
 from drogowskaz.notifications.tasks import take_up
 
 logger = logging.getLogger(__name__)
@@ -27,7 +33,8 @@ logger = logging.getLogger(__name__)
 PAUSE = 1.0
 """Seconds between two looks at an empty queue."""
 ROUND = dt.timedelta(minutes=10)
-"""How often lost letters are looked for and the list of finished tasks is cut to a fortnight."""
+"""How often lost letters are looked for, reminders and gathered news written, and the list of finished tasks cut to a
+fortnight."""
 PATIENCE = 30.0
 """Seconds a stopping site waits for the task in hand; what takes longer is done again after the next start."""
 
@@ -37,6 +44,7 @@ class Loop:
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
+        self.seen: dt.datetime | None = None
         self.worker = Worker(
             queue_names=["*"],
             interval=0,
@@ -53,16 +61,40 @@ class Loop:
         self.stopping.set()
         self.worker.running = False
 
+    def alive(self, **_kwargs: Any) -> None:
+        """Leave the sign of life where it is time; also after each task, since a long queue takes a while."""
+        now = timezone.now()
+        if self.seen is None or now - self.seen >= heartbeat.EVERY:
+            self.seen = now
+            # Without a database there is more to tell than that, and the loop tells it.
+            with suppress(DatabaseError):
+                heartbeat.beat(at=now)
+
     def run(self) -> None:
         """Work until stopped. A database that is away for a moment is waited for."""
+        task_finished.connect(self.alive)
+        try:
+            self._run()
+        finally:
+            task_finished.disconnect(self.alive)
+        with suppress(DatabaseError):
+            heartbeat.stop()
+
+    def _run(self) -> None:
         looked = None
         while not self.stopping.is_set():
             try:
+                self.alive()
                 if looked is None or timezone.now() - looked >= ROUND:
                     looked = timezone.now()
                     take_up(at=looked)
+                    remind(at=looked)
+                    tell_subscribers(at=looked)
+                    forget_unconfirmed(at=looked)
                     take_up_copies()
+                    take_up_standings()
                     call_command("prune_db_task_results", min_age_days=14, verbosity=0)
+                keep_standings()
                 self.worker.run()
             except OperationalError:
                 logger.exception("The database did not answer; the worker tries again.")

@@ -4,16 +4,19 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from django.apps import apps
 from django.core import serializers
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from drogowskaz.assessments.models import Assessment, Source
+from drogowskaz.assessments.models import Assessment, Package, Source
 from drogowskaz.assessments.queries import sheet_of
+from drogowskaz.assessments.queries.packages import content_of
 from drogowskaz.audit.models import Entry
 from drogowskaz.documents.spreadsheets.long_csv import long_csv
+from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.words import _, say
 from drogowskaz.organisations.models import User
 from drogowskaz.territory.models import Unit
@@ -26,8 +29,9 @@ SECRETS = {"token_digest"}
 """Fields that open something; whoever reads the file must not be able to use them."""
 README = _(
     "Everything about {unit} kept in this installation of Drogowskaz, as of {at}. In `oceny/` each assessment is a "
-    "table that `drogowskaz check` reads back. In `dane/` every row of every kind is JSON with its own number; people "
-    "are told by the names in `osoby.json`. `dziennik.json` is the log of acts."
+    "table that `drogowskaz check` reads back. In `podpisane/` are the signed versions, which `drogowskaz verify "
+    "packages` looks at. In `dane/` every row of every kind is JSON with its own number; people are told by the names "
+    "in `osoby.json`. `dziennik.json` is the log of acts."
 )
 
 Found = dict[type[models.Model], QuerySet[models.Model]]
@@ -52,13 +56,14 @@ def belonging(units: Iterable[Unit]) -> Found:
 
 
 def _in_order() -> list[type[models.Model]]:
-    """Our models, each after those it points at."""
+    """Our models, each after those it points at; where they point at each other, after those it cannot be without."""
     every = [model for model in apps.get_models() if model.__module__.startswith(OURS) and model is not User]
     waiting = [model for model in every if model._meta.app_label not in ELSEWHERE]
     ordered: list[type[models.Model]] = []
     while waiting:
         ready = [model for model in waiting if not _targets(model) & set(waiting) - {model}]
-        assert ready, "the models point in a circle"
+        ready = ready or [model for model in waiting if not _needed(model) & set(waiting) - {model}]
+        assert ready, "the models need each other in a circle"
         ordered += ready
         waiting = [model for model in waiting if model not in ready]
     return ordered
@@ -66,6 +71,14 @@ def _in_order() -> list[type[models.Model]]:
 
 def _targets(model: type[models.Model]) -> set[type[models.Model]]:
     return {field.related_model for field in model._meta.local_fields if isinstance(field.related_model, type)}
+
+
+def _needed(model: type[models.Model]) -> set[type[models.Model]]:
+    return {
+        field.related_model
+        for field in model._meta.local_fields
+        if isinstance(field.related_model, type) and not field.null
+    }
 
 
 def exported(unit: Unit, units: Iterable[Unit], at: str, lang: str) -> bytes:
@@ -78,6 +91,11 @@ def exported(unit: Unit, units: Iterable[Unit], at: str, lang: str) -> bytes:
             sheet = sheet_of(assessment)
             form = long_csv(sheet.edition, unit=unit.code, year=assessment.year, filled=sheet, lang=lang)
             file.writestr(f"oceny/{assessment.year}.csv", form.encode("utf-8-sig"))
+        for package in Package.objects.filter(assessment__unit__in=units).select_related("assessment").order_by("pk"):
+            # A damaged one is still the unit's own; `drogowskaz verify packages` says what is wrong with it.
+            with suppress(Unusable):
+                name = f"{package.assessment.year}-{package.number}-{package.sha256[:12]}.zip"
+                file.writestr(f"podpisane/{name}", content_of(package.sha256))
         for model, rows in found.items():
             file.writestr(f"dane/{model._meta.label}.json", _rows(rows))
         file.writestr(f"dane/{Source._meta.label}.json", _rows(_sources(found)))

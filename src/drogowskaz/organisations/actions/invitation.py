@@ -99,6 +99,23 @@ def invite_to_team(
 
 
 @transaction.atomic
+def invite_operator(*, email: str, sending: Sending, actor: Actor, at: dt.datetime) -> Invitation:
+    """Invite an administrator of the whole installation, the first one at its command line. Raises Refused."""
+    held = Grant.objects.in_force(at).filter(
+        role=Role.OPERATOR, reach=Reach.PLATFORM, person__email__iexact=email.strip()
+    )
+    sent = Invitation.objects.filter(email__iexact=email.strip(), reach=Reach.PLATFORM, answer=Answer.WAITING)
+    refuse(
+        may_grant(actor, Role.OPERATOR, Reach.PLATFORM, None, at),
+        *_faults(email, None, actor, at),
+        Refusal(_("{address} administers this installation already."), {"address": email}) if held.exists() else None,
+        _waits(email) if sent.filter(expires_at__gt=at).exists() else None,
+    )
+    invitation = Invitation(email=email.strip(), roles=[Role.OPERATOR.value], reach=Reach.PLATFORM)
+    return _send(invitation, sending=sending, actor=actor, at=at)
+
+
+@transaction.atomic
 def activate_unit(
     *, unit: Unit, institution: Description, email: str, sending: Sending, actor: Actor, at: dt.datetime
 ) -> Invitation:
@@ -151,8 +168,7 @@ def _send(invitation: Invitation, *, sending: Sending, actor: Actor, at: dt.date
         with transaction.atomic():
             invitation.save()
     except IntegrityError:
-        message = _("An invitation to {address} is already waiting. Take it back to send another.")
-        raise Refused([Refusal(message, {"address": invitation.email})]) from None
+        raise Refused([_waits(invitation.email)]) from None
     record(actor=person_of(actor), verb="invitation.sent", thing=invitation, at=at)
     post(
         event="organisations.invitation",
@@ -164,6 +180,11 @@ def _send(invitation: Invitation, *, sending: Sending, actor: Actor, at: dt.date
         confidential=True,
     )
     return invitation
+
+
+def _waits(address: str) -> Refusal:
+    message = _("An invitation to {address} is already waiting. Take it back to send another.")
+    return Refusal(message, {"address": address})
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db.models import Max
 
 from drogowskaz.assessments.models import Assessment, CellChange
-from drogowskaz.assessments.queries.assessment import sheet_of
+from drogowskaz.assessments.queries.assessment import sheet_of, told_sheet
 from drogowskaz.assessments.queries.crosswalk import in_force
 from drogowskaz.engine.crosswalk.ways import Crosswalk
 from drogowskaz.engine.editions.schema import Edition, Row
@@ -18,7 +18,9 @@ from drogowskaz.territory.queries import lineage
 
 def open_form(code: str, year: int) -> Assessment:
     """The unit's assessment of a year with its unit, whatever its state; one query. Raises Assessment.DoesNotExist."""
-    found = Assessment.objects.filter(unit__code=code, year=year).select_related("unit__parent", "source", "cycle")
+    found = Assessment.objects.filter(unit__code=code, year=year).select_related(
+        "unit__parent", "source", "cycle", "submission"
+    )
     form = found.order_by("-pk").first()
     if form is None:
         raise Assessment.DoesNotExist
@@ -35,7 +37,7 @@ def sheet_with_last(form: Assessment) -> Sheet:
     """The form as the checks read it, last year's cells under the keys of this edition beside."""
     sheet = sheet_of(form)
     before = last_year(form.unit, form.year)
-    return sheet if before is None else replace(sheet, last=_under_new_keys(sheet_of(before), sheet.edition))
+    return sheet if before is None else replace(sheet, last=_under_new_keys(told_sheet(before), sheet.edition))
 
 
 def _under_new_keys(before: Sheet, edition: Edition) -> dict[CellKey, Value] | None:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from drogowskaz.assessments.models import Assessment, Cell, CellChange, Explanation, Offer, Remark
+from drogowskaz.assessments.queries.packages import frozen
 from drogowskaz.engine.editions.schema import Row
 from drogowskaz.engine.values import EMPTY, State, Value, show
 from drogowskaz.organisations.enums import Role
@@ -19,6 +20,13 @@ def explanations(form: Assessment) -> dict[tuple[str, int], Explanation]:
     written = form.explanations.select_related("by").order_by("pk")
     newest = {(one.about, one.offset): one for one in written}
     return {name: one for name, one in newest.items() if one.text}
+
+
+def told_explanations(assessment: Assessment) -> dict[tuple[str, int], str]:
+    """The explanations as they are told to others: of the signed version that is public, or those in force."""
+    if assessment.public_package is not None:
+        return {(one.about, one.offset): one.text for one in frozen(assessment.public_package).explained}
+    return {place: one.text for place, one in explanations(assessment).items()}
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,15 @@ import datetime as dt
 import smtplib
 from typing import Any, Protocol
 
-from django.core.mail import BadHeaderError, EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.template import TemplateDoesNotExist
-from django.template.loader import render_to_string
-from django.utils.translation import override
 
-from drogowskaz.notifications.enums import Channel, Language
-from drogowskaz.notifications.models import Message, Preference
-from drogowskaz.notifications.queries import language_of, overdue
+from drogowskaz.notifications.enums import CHOSEN, MANDATORY, Channel, Kind, Language
+from drogowskaz.notifications.formats import Purpose, sealed, whole_address
+from drogowskaz.notifications.letters import catalogue, refuse_header, written
+from drogowskaz.notifications.models import Message
+from drogowskaz.notifications.queries import has_stopped, language_of, overdue
 from drogowskaz.notifications.signals import posted
 
 DELAYS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
@@ -39,18 +38,29 @@ def post(
     language: str | None = None,
     context: dict[str, Any] | None = None,
     confidential: bool = False,
+    foot: dict[str, str] | None = None,
 ) -> Message | None:
-    """Write a letter inside the caller's transaction; it leaves after the commit. None when it was written before.
+    """Write a letter inside the caller's transaction; it leaves after the commit. None when it was written before, or
+    when its recipient has stopped letters of this kind or about this thing.
 
     The texts come from `<area>/mail/<what>_subject.txt`, `_reason.txt`, `_text.txt` and, where there is one,
-    `_text.html`, for the event `area.what`. `language` is used for those who have not chosen theirs.
+    `_text.html`, for the event `area.what`, which stands in the catalogue. `language` is used for those who have not
+    chosen theirs. `foot` has the addresses under the letter (`stop`, `change`) where the kind alone does not give them.
     Raises ValidationError for an address that cannot be one, BadHeaderError for a line break in a header.
     """
     assert transaction.get_connection().in_atomic_block, "a letter and what it tells about belong in one transaction"
     address = recipient.email if recipient else address
-    _refuse_header(address)
+    refuse_header(address)
     validate_email(address)
     spoken = language_of(recipient, otherwise=language) if recipient else language or Language.POLISH.value
+    words = {**(context or {}), "recipient": recipient, "address": address}
+    declared = catalogue.letters.get(event)
+    about, kind = (declared.about(words), declared.kind) if declared else ("", Kind.ACCOUNT)
+    if recipient and kind in CHOSEN:
+        if has_stopped(recipient, kind, about):
+            return None
+        foot = foot or stopping(recipient, kind, about, spoken)
+    foot = foot or {}
     letter = Message(
         event=event,
         thing=thing,
@@ -58,10 +68,12 @@ def post(
         address=address,
         language=spoken,
         confidential=confidential,
+        about=about,
+        unsubscribe=foot.get("stop", ""),
         created_at=at,
         due_at=at,
         channel=Channel.MAIL,
-        **_written(event, spoken, {**(context or {}), "recipient": recipient, "address": address}),
+        **written(event, spoken, {**words, **foot, "mandatory": kind in MANDATORY}),
     )
     if not _kept(letter):
         return None
@@ -69,28 +81,19 @@ def post(
     return letter
 
 
-def _written(event: str, language: str, context: dict[str, Any]) -> dict[str, str]:
-    """The subject, reason and bodies of an event in a language."""
-    area, what = event.split(".")
-    base = f"{area}/mail/{what}"
-    with override(language):
-        # A template ends with a line break of its own; one inside is somebody's attempt to add a header.
-        subject = render_to_string(f"{base}_subject.txt", context).strip()
-        reason = render_to_string(f"{base}_reason.txt", context).strip()
-        _refuse_header(subject)
-        letter = {**context, "subject": subject, "reason": reason}
-        said = str(render_to_string(f"{base}_text.txt", letter)).strip()
-        text = str(render_to_string("notifications/letter.txt", {**letter, "text": said})).strip() + "\n"
-        try:
-            html = str(render_to_string(f"{base}_text.html", letter))
-        except TemplateDoesNotExist:
-            html = ""
-    return {"subject": subject[:200], "reason": reason[:300], "text": text, "html": html}
+def stopping(person: Person, kind: Kind, thing: str, language: str) -> dict[str, str]:
+    """The addresses under a letter: one click stops reminders of this thing, or letters of this kind; or choose."""
 
+    def link(narrower: str) -> str:
+        token = sealed(Purpose.STOP, {"person": person.pk, "kind": kind.value, "thing": narrower})
+        return whole_address("notifications:stop", token, language=language)
 
-def _refuse_header(value: str) -> None:
-    if "\n" in value or "\r" in value:
-        raise BadHeaderError("A line break is not allowed in the header of a letter.")
+    one = kind is Kind.DUTY and bool(thing)
+    return {
+        "stop": link(thing if one else ""),
+        "stop_all": link("") if one else "",
+        "change": whole_address("notifications:choices", language=language),
+    }
 
 
 def _kept(letter: Message) -> bool:
@@ -128,6 +131,10 @@ def _claimed(letter: Message, at: dt.datetime) -> bool:
 def _send(letter: Message) -> None:
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.address])
     mail.extra_headers = {"Content-Language": letter.language, "Auto-Submitted": "auto-generated"}
+    if letter.unsubscribe:
+        # RFC 8058: mail programs show a button of their own, which posts to the address without opening the page.
+        mail.extra_headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     mail.send()
@@ -163,6 +170,12 @@ def _emptied(letter: Message) -> dict[str, str]:
     return {"text": "", "html": ""} if letter.confidential else {}
 
 
-def choose_language(*, person: Person, language: str) -> None:
-    """Keep in which language a person wants letters."""
-    Preference.objects.update_or_create(person_id=person.pk, defaults={"language": Language(language).value})
+def try_again(*, message_id: int, at: dt.datetime) -> bool:
+    """Take up a letter that was given up, from its first try. False when there is nothing to send any more, or somebody
+    else took it up in the same moment."""
+    given_up = Message.objects.filter(pk=message_id, given_up_at__isnull=False).exclude(text="")
+    with transaction.atomic():
+        if not given_up.update(given_up_at=None, attempts=0, due_at=at):
+            return False
+        posted.send(Message, message_id=message_id)
+    return True

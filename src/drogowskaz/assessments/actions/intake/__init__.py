@@ -1,0 +1,1 @@
+"""What the desk of a regional centre does across units, and what is kept for it."""
