@@ -125,9 +125,12 @@ def may_read_draft(actor: Actor, assessment: Assessment, at: dt.datetime) -> Ref
     version it received, or while the draft is shown to it."""
     if _reads_all(actor, assessment, at):
         return None
-    refusal, submission = may_read_form(actor, assessment, at), getattr(assessment, "submission", None)
-    if refusal or (submission is not None and (submission.shared or submission.state in (Way.SENT, Way.ACCEPTED))):
+    refusal = may_read_form(actor, assessment, at)
+    if refusal:
         return refusal
+    submission = getattr(assessment, "submission", None)
+    if submission is not None and (submission.shared or submission.state in (Way.SENT, Way.ACCEPTED)):
+        return None
     message = _("{unit} is working on this form now. What was sent can be read.")
     return Refusal(message, {"unit": assessment.unit.full_name})
 

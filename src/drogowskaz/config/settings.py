@@ -281,6 +281,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("DROGOWSKAZ_HTTPS", False)
 # Letters of the worker name the site, and no request tells it there.
 _FOUND_AT = f"https://{ALLOWED_HOSTS[0]}" if SESSION_COOKIE_SECURE else "http://127.0.0.1:8000"
 ADDRESS = text("DROGOWSKAZ_ADDRESS", "") or _FOUND_AT
+ADDRESS_IS_GUESSED = ADDRESS == "http://127.0.0.1:8000"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 # Whoever watches the service asks it behind the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^zdrowie/"]

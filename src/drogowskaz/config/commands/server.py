@@ -1,6 +1,5 @@
 """`drogowskaz serve` and `drogowskaz demo`: the site on this machine, the second with example data prepared."""
 
-import os
 import socket
 import sys
 import threading
@@ -111,7 +110,7 @@ def serve(*, host: str, port: int, lang: str) -> int:
 
 def _letters_lead_to(host: str, port: int) -> None:
     """Where nobody has named the site, the links in letters lead to where it is served."""
-    if "DROGOWSKAZ_ADDRESS" not in os.environ and not settings.SESSION_COOKIE_SECURE:
+    if settings.ADDRESS_IS_GUESSED:
         settings.ADDRESS = f"http://{host}:{port}"
 
 
