@@ -23,7 +23,7 @@ test: $(VENV)/.dev $(CATALOGUE).mo
 
 # Every page in both languages, light and dark, wide, narrow and enlarged; pictures are kept in var/look.
 look: $(VENV)/.dev $(CATALOGUE).mo
-	$(BIN)/pytest -q $(PARALLEL) -m look
+	$(BIN)/pytest -q -n auto -m look
 
 lint: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/ruff check .
