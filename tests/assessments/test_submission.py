@@ -5,9 +5,10 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, connections
-from people import outsider
+from people import drobin, outsider
 from signatures import APRIL, HOUR, Signed, explain_all, ready
 
+from drogowskaz.assessments.actions import carry_over, load_reading
 from drogowskaz.assessments.actions.entry import Save, save_cells
 from drogowskaz.assessments.actions.submission import correct, send, share_draft, sign, take_back
 from drogowskaz.assessments.actions.verification import (
@@ -382,3 +383,12 @@ def test_steps_are_news_for_those_who_follow_except_returns() -> None:
         "assessments.signed",
         "assessments.sent",
     ]
+
+
+def test_nothing_is_carried_or_loaded_into_a_signed_form() -> None:
+    made = ready()
+    made.sign()
+    with pytest.raises(Refused, match="takes it back"):
+        carry_over(cycle=made.again().cycle, actor=made.editor, at=APRIL)
+    with pytest.raises(Refused, match="was signed here"):
+        load_reading(reading=drobin(), unit=made.form.unit, actor=None, at=APRIL)

@@ -49,6 +49,8 @@ def load_reading(*, reading: Reading, unit: Unit, actor: Actor, at: dt.datetime)
     if assessment.edition != sheet.edition.id:
         message = _("The assessment for {year} is on another edition: {edition}.")
         raise Refused([Refusal(message, {"year": sheet.year, "edition": assessment.edition})])
+    signed = _("The assessment for {year} was signed here. Its numbers are corrected in the form, and signed anew.")
+    refuse(Refusal(signed, {"year": sheet.year}) if assessment.packages.exists() else None)
     corrected = write_cells(assessment, dict(sheet.values), source=source, person=person_of(actor), at=at)
     changed = len(corrected)
     if made or changed:

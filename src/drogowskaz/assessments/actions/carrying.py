@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from drogowskaz.assessments.enums import CycleState, Event
 from drogowskaz.assessments.models import Assessment, Cell, CellChange, Cycle, CycleEvent, Source
-from drogowskaz.assessments.permissions import may_run_cycle
+from drogowskaz.assessments.permissions import locked_because, may_run_cycle
 from drogowskaz.assessments.queries.assessment import told_sheet
 from drogowskaz.assessments.queries.crosswalk import in_force
 from drogowskaz.assessments.queries.cycles import earlier_assessment
@@ -37,6 +37,7 @@ def carry_over(*, cycle: Cycle, actor: Actor, at: dt.datetime) -> int:
     assessment = Assessment.objects.select_for_update().filter(cycle=cycle).first()
     refuse(Refusal(_CLOSED) if assessment is None or cycle.state != CycleState.OPEN else None)
     assert assessment is not None, "refused above"
+    refuse(locked_because(assessment) if assessment.locked else None)
     before = earlier_assessment(cycle.unit, cycle.year)
     carried = carried_from(before, cycle) if before else None
     if before is None or carried is None:

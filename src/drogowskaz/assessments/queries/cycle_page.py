@@ -79,6 +79,8 @@ def cycle_page(unit: Unit, year: int, cycle: Cycle | None, actor: Actor, at: dt.
 def _carry_from(cycle: Cycle | None, events: list[CycleEvent]) -> int | None:
     if cycle is None or cycle.state != CycleState.OPEN or any(one.kind == Event.CARRIED for one in events):
         return None
+    if cycle.assessment is not None and cycle.assessment.locked:
+        return None
     before = earlier_assessment(cycle.unit, cycle.year)
     return before.year if before else None
 
