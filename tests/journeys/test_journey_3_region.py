@@ -96,9 +96,12 @@ def sign_in(page: Page, site: str, email: str) -> None:
 
 
 def open_the_campaign(page: Page, site: str) -> None:
+    """Of powiat janowski first; the rest of the region can follow."""
     page.goto(f"{site}/wojewodztwo/{REGION}/cykle/{YEAR}/")
-    page.locator('button[name="move"][value="open"]').click()
-    expect(page.get_by_text("zbieranie danych").first).to_be_visible()
+    page.get_by_label("Powiat lub miasto").select_option("powiat janowski")
+    page.get_by_role("button", name="Pokaż").click()
+    page.get_by_role("button", name=re.compile("^Tylko powiat janowski")).click()
+    expect(page.get_by_text("zbieranie danych: 8")).to_be_visible()
 
 
 def task(page: Page, name: str) -> None:
@@ -178,6 +181,7 @@ def see_just_these_two_and_accept(page: Page, site: str) -> None:
     expect(page.locator("#decided")).to_contain_text("Ten formularz jest przyjęty")
     page.locator("#decided").get_by_role("link", name="Wróć do tablicy").click()
     expect(page).to_have_url(re.compile(f"/wojewodztwo/{REGION}/formularze/{YEAR}/$"))
+    expect(page.get_by_role("row").filter(has_text="gmina Janów Lubelski")).to_contain_text("przyjęty")
 
 
 def the_packages_are_whole_until_one_byte_is_changed(capsys: pytest.CaptureFixture[str]) -> None:
