@@ -1,5 +1,8 @@
 """Every page in both languages, light and dark, on a desk, on a phone, at 320 px and enlarged twice.
 
+Each language meets each screen, each screen light and dark, and each language light and dark: eight ways of looking
+hold every pair, and all sixteen would take twice as long to find the same.
+
 Pictures are kept in var/look for a person to look at.
 """
 
@@ -22,12 +25,23 @@ SCREENS = {
     "zoom": (ENLARGED, 2),
 }
 
+WAYS = [
+    (lang, scheme, screen)
+    for place, screen in enumerate(SCREENS)
+    for lang, scheme in zip(("pl", "en"), ("light", "dark") if place % 2 == 0 else ("dark", "light"), strict=True)
+]
+"""Language, colours and screen."""
+
 pytestmark = [pytest.mark.browser, pytest.mark.look]
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_the_ways_of_looking_hold_every_pair() -> None:
+    for first, second in ((0, 1), (0, 2), (1, 2)):
+        pairs = {(way[first], way[second]) for way in WAYS}
+        assert len(pairs) == len({one for one, _other in pairs}) * len({other for _one, other in pairs})
+
+
+@pytest.mark.parametrize(("lang", "scheme", "screen"), WAYS)
 def test_every_page_is_whole(site: str, browser: Browser, lang: str, scheme: str, screen: str) -> None:
     viewport, scale = SCREENS[screen]
     folder = ROOT / "var" / "look"
