@@ -234,3 +234,19 @@ def test_the_page_asks_as_often_for_one_question_as_for_three(
 
 QUERIES = 25
 """Of which the session and the person take two."""
+
+
+def test_the_grid_shows_what_was_asked_under_the_row_and_that_it_is_settled() -> None:
+    found = desk()
+    found.returned(NUMBER)
+    grid = f"{FORM}2/"
+    text = read(found.at("editor"), grid)
+    assert f"The regional centre asks, 2014. Skąd {NUMBER}?" in text
+    assert "write why it stays as it is" in text
+    found.made.put(NUMBER, 130)
+    assert "Settled: the number was changed, or an answer was written." in read(found.at("editor"), grid)
+
+
+def test_the_grid_asks_nothing_before_the_form_is_returned() -> None:
+    found = desk()
+    assert "The regional centre asks" not in read(found.at("editor"), f"{FORM}2/")

@@ -55,6 +55,16 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the regional centre asked about a cell when it returned the form. `settled`: by another value or an
+    answer."""
+
+    year: int
+    text: str
+    settled: bool
+
+
+@dataclass(frozen=True)
 class ShownEntryRow:
     """A row on the page: its inputs in the table's columns (None where it has no such column). `nearest` is the column
     its page opens at: the assessed year where it has it."""
@@ -66,6 +76,7 @@ class ShownEntryRow:
     nearest: int
     inputs: tuple[ShownInput | None, ...]
     findings: tuple[Found, ...]
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,10 +112,16 @@ class NotTaken:
 
 
 def section(
-    form: Assessment, chapter: Chapter, number: int, lang: str, not_taken: Mapping[CellKey, NotTaken] | None = None
+    form: Assessment,
+    chapter: Chapter,
+    number: int,
+    lang: str,
+    not_taken: Mapping[CellKey, NotTaken] | None = None,
+    asked: Mapping[str, tuple[Asked, ...]] | None = None,
 ) -> ShownEntry:
-    """The page `number` of a chapter; at most eight queries. A number past the last is the last."""
-    page = _page(form, lang, not_taken or {})
+    """The page `number` of a chapter; at most eight queries. A number past the last is the last. `asked` is what the
+    regional centre asked, by row."""
+    page = _page(form, lang, not_taken or {}, asked or {})
     copy, result = page.copy, page.copy.result
     parts = parts_of(chapter)
     part = parts[min(number, len(parts)) - 1] if parts else None
@@ -125,16 +142,18 @@ def section(
 
 def printed(form: Assessment, chapter: Chapter, lang: str) -> tuple[ShownPiece, ...]:
     """All tables of a chapter, to be printed whole; as many queries as a page of it."""
-    page = _page(form, lang, {})
+    page = _page(form, lang, {}, {})
     whole = (Piece(table, table.rows, 1, len(table.rows)) for table in chapter.tables)
     return tuple(page.piece(piece) for piece in whole)
 
 
-def _page(form: Assessment, lang: str, not_taken: Mapping[CellKey, NotTaken]) -> "_Page":
+def _page(
+    form: Assessment, lang: str, not_taken: Mapping[CellKey, NotTaken], asked: Mapping[str, tuple[Asked, ...]]
+) -> "_Page":
     result = check_sheet(sheet_with_last(form))
     copy = Copy(form, result, result, NOTHING_HIDDEN)
     versions = {(row, offset): version for row, offset, version in form.cells.values_list("row", "offset", "version")}
-    return _Page(copy, versions, not_taken, explanations(form), lang)
+    return _Page(copy, versions, not_taken, asked, explanations(form), lang)
 
 
 @dataclass(frozen=True)
@@ -142,6 +161,7 @@ class _Page:
     copy: Copy
     versions: Mapping[CellKey, int]
     not_taken: Mapping[CellKey, NotTaken]
+    asked: Mapping[str, tuple[Asked, ...]]
     explained: Mapping[tuple[str, int], Explanation]
     lang: str
 
@@ -161,7 +181,8 @@ class _Page:
         inputs = tuple(self._input(row, offset) if offset in row.offsets else None for offset in offsets)
         unit = measure.label[self.lang] if measure else row.unit
         nearest = min(row.offsets, key=abs)
-        return ShownEntryRow(row, depth, unit, is_sum, nearest, inputs, self._about(row.table, row.key))
+        findings = self._about(row.table, row.key)
+        return ShownEntryRow(row, depth, unit, is_sum, nearest, inputs, findings, self.asked.get(row.key, ()))
 
     def _input(self, row: Row, offset: int) -> ShownInput:
         key = row.key, offset

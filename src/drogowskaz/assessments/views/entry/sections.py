@@ -14,6 +14,7 @@ from drogowskaz.assessments.actions.entry import Fate, Outcome, save_cells
 from drogowskaz.assessments.models import Assessment
 from drogowskaz.assessments.queries import entry as queries
 from drogowskaz.assessments.queries.entry.sections import NotTaken
+from drogowskaz.assessments.queries.submission_pages.objections import asked_in_rows
 from drogowskaz.assessments.views.entry.gate import page
 from drogowskaz.assessments.views.entry.posted import Misread, from_page
 from drogowskaz.engine.editions.loader import edition_named
@@ -54,7 +55,9 @@ def section(request: HttpRequest, form: Assessment, chapter: str) -> HttpRespons
         "assessment": form,
         "edition": edition_named(form.edition),
         "chapter": opened,
-        "shown": queries.section(form, opened, number, get_language() or "pl", not_taken),
+        "shown": queries.section(
+            form, opened, number, get_language() or "pl", not_taken=not_taken, asked=asked_in_rows(form)
+        ),
         "not_taken": len(not_taken),
         "refusals": refusals,
     }
