@@ -159,6 +159,7 @@ def correct_one_and_answer_the_other(page: Page, site: str) -> None:
     expect(asked).to_have_count(2)
     expect(asked.first).to_contain_text(ABOUT[FLATS])
     asked.first.get_by_role("link", name="Popraw tę komórkę").click()
+    expect(page.locator("tr[data-asked]").filter(has_text=ABOUT[FLATS])).to_be_visible()
     write(page, FLATS, "84")
     expect(cell(page, FLATS)).to_have_value("84")
     everything_is_saved(page)

@@ -13,7 +13,7 @@ export function redraw(model, insert, questions = null) {
   const placeOf = (question) => checks[check[question]].row ?? checks[check[question]].table;
   const wanted = questions && new Set(questions.map(placeOf));
   const found = Map.groupBy ? Map.groupBy(broken(model), placeOf) : grouped(broken(model), placeOf);
-  for (const beneath of document.querySelectorAll("tr.beneath")) {
+  for (const beneath of document.querySelectorAll("tr.beneath[data-about], tr.beneath[data-block]")) {
     const place = beneath.dataset.about ?? beneath.dataset.block;
     if (wanted && !wanted.has(place)) continue;
     const here = found.get(place) ?? [];

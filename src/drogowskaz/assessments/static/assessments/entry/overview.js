@@ -65,7 +65,9 @@ export function filter(model, cells, wanted) {
   cells.rows.forEach((row) => {
     row.hidden = !fits(row.dataset.key);
     shown += row.hidden ? 0 : 1;
-    row.nextElementSibling.classList.toggle("aside", row.hidden);
+    for (let below = row.nextElementSibling; below?.matches(".beneath:not([data-block])"); below = below.nextElementSibling) {
+      below.classList.toggle("aside", row.hidden);
+    }
   });
   document.getElementById("none-shown").hidden = shown > 0;
 }
