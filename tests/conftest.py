@@ -78,6 +78,21 @@ def _postgresql_is_there(request: pytest.FixtureRequest) -> None:
         absent("postgresql", "PostgreSQL is not installed (Debian: apt-get install postgresql).")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _connections_are_gone_at_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page that closes in the middle of its request leaves the connection of its thread behind, and PostgreSQL drops
+    no database that somebody is connected to."""
+    if request.config.getoption("--on") != "postgresql" or postgresql.programs() is None:
+        yield
+        return
+    from django.conf import settings
+
+    # What is asked for first is ended last.
+    request.getfixturevalue("django_db_setup")
+    yield
+    postgresql.end_others(settings.DATABASES["default"])
+
+
 @pytest.fixture(autouse=True)
 def _tasks_run_at_once(settings: Settings) -> None:
     """What the background worker would do is done where it is asked for; tests of the worker itself set it back."""

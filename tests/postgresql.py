@@ -65,3 +65,11 @@ class Server:
         done = subprocess.run(whole, capture_output=True, text=True, cwd=self.folder, check=False)
         if check and done.returncode:
             raise RuntimeError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
+
+
+def end_others(database: dict[str, Any]) -> None:
+    """End every idle connection to the databases of the tests."""
+    whose = f"host={database['HOST']} user={database['USER']} dbname=postgres"
+    idle = "datname LIKE 'test_%' AND state = 'idle'"
+    with psycopg.connect(whose, autocommit=True) as connection:
+        connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {idle}")
