@@ -60,6 +60,7 @@ def _unpacked(content: bytes, place: Place | None) -> dict[str, bytes]:
                 raise unusable(_("The package is larger than any frozen form."), place)
             return {name: packed.read(name) for name in packed.namelist()}
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError):
+        # The library's words for a method of packing it does not know and for a password, beside plain damage.
         raise unusable(_("The file is not a whole package: it was damaged or not copied to the end."), place) from None
 
 
