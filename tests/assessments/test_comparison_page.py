@@ -237,7 +237,8 @@ def test_hostile_text_and_text_from_right_to_left_stay_text(client: Client) -> N
 def test_two_units_are_chosen_by_keyboard_and_read_on_a_phone_without_a_fault(site: str, page: Page) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(f"{site}/en/jednostka/1419053/ocena/2014/porownanie/")
-    page.get_by_role("searchbox").press_sequentially("wymys")
+    with page.expect_response("**szukaj=wymys*"):
+        page.get_by_role("searchbox").press_sequentially("wymys")
     page.locator("#others").get_by_role("link").press("Enter")
     expect(page.get_by_role("table").first).to_be_visible()
     assert (violations(page), wider_than_screen(page)) == ([], False)
