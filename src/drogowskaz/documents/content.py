@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from drogowskaz.documents.maps import Ring
+from drogowskaz.documents.questions import Blank, Boxes
 
 DEEPEST = 4
 """Levels of headings."""
@@ -230,16 +231,30 @@ class Contents:
     depth: int = 2
 
 
-Figure: TypeAlias = Chart | Strip | Map
-Block: TypeAlias = Heading | Paragraph | Items | Table | Chart | Strip | Map | PageBreak | Contents
-
-
 @dataclass(frozen=True)
 class Fact:
-    """A line of the title page."""
+    """A line that names something and says what it is."""
 
     label: str
     value: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts one below the other, as on the title page."""
+
+    facts: tuple[Fact, ...]
+
+    @property
+    def listed(self) -> Items:
+        """The same as a list."""
+        return Items(tuple((Run(f"{fact.label}: "), Run(fact.value, strong=True)) for fact in self.facts))
+
+
+Figure: TypeAlias = Chart | Strip | Map
+Block: TypeAlias = (
+    Heading | Paragraph | Items | Table | Chart | Strip | Map | PageBreak | Contents | Facts | Blank | Boxes
+)
 
 
 @dataclass(frozen=True)
@@ -247,6 +262,7 @@ class Document:
     """The whole. Title, subtitle, mark and facts make the title page.
 
     `mark` with its `mark_text` („Projekt, jeszcze niepodpisany”) is repeated on every page, and so is `footer`.
+    A paper that comes back has a `code` that it is known by: large, on every page, and all letters are larger.
     `made` is the date kept in the file; without it there is none, so that the same content gives the same file.
     """
 
@@ -258,6 +274,7 @@ class Document:
     mark: Mark = Mark.NONE
     mark_text: str = ""
     footer: str = ""
+    code: str = ""
     author: str = ""
     keywords: tuple[str, ...] = ()
     made: date | None = None

@@ -83,7 +83,7 @@ def _fill(opened: DocxTemplate, document: Document, template: Path) -> None:
         "subtitle": document.subtitle,
         "mark": mark_line(document),
         "facts": [{"label": fact.label, "value": fact.value} for fact in document.facts],
-        "header": shortened(document.title, RUNNING),
+        "header": shortened(" · ".join(filter(None, (document.code, document.title))), RUNNING),
         "header_mark": shortened(mark_line(document), RUNNING),
         "footer": shortened(document.footer, RUNNING),
         "page_before": before,

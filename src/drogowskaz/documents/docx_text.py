@@ -19,6 +19,7 @@ from drogowskaz.documents.content import (
     Chart,
     Contents,
     Document,
+    Facts,
     Figure,
     Heading,
     Items,
@@ -44,6 +45,7 @@ from drogowskaz.documents.docx_styles import (
 )
 from drogowskaz.documents.figures import table_of
 from drogowskaz.documents.plain import directed
+from drogowskaz.documents.questions import Blank, Boxes, Question, room_in_signs
 from drogowskaz.documents.spreadsheets.markup import element, escaped
 from drogowskaz.engine.polish import bind
 from drogowskaz.engine.words import say
@@ -91,6 +93,10 @@ class Writer:
                 return self._figure(figure, named.name)
             case Contents() as contents:
                 return self._contents(contents)
+            case Facts() as facts:
+                return self._items(facts.listed)
+            case Blank() | Boxes() as question:
+                return self._question(question)
             case PageBreak():
                 self.broken = True
         return ""
@@ -138,6 +144,12 @@ class Writer:
             style = self.styles.own(MARKS[paragraph.mark])
         word = mark_word(paragraph.mark, self.document.lang)
         return self.paragraph((self.text(f"{word}: ", strong=True) if word else "") + self.text(paragraph.text), style)
+
+    def _question(self, question: Question) -> str:
+        """What is asked, and below it the boxes, the answer, or dots to write on."""
+        asked = self.paragraph(self.text(question.label, strong=True), "", [KEPT])
+        asked += self._remark(question.note, [KEPT]) if question.note else ""
+        return asked + "".join(self.paragraph(self.text(line), "") for line in room_in_signs(question))
 
     def _items(self, items: Items) -> str:
         about: list[str] = []

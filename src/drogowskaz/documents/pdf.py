@@ -1,6 +1,7 @@
 """A document as PDF/UA-1, set by typst. What is not accessible (a picture without words, say) does not compile."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import typst
@@ -18,10 +19,15 @@ _CODE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 def render(document: Document) -> bytes:
     """The file. A character that no font of this machine has is shown as the replacement character."""
+    return with_known_signs(lambda swapped: with_row_headings(_compiled(cleaned(document, swapped))))
+
+
+def with_known_signs(compiled: Callable[[Mapping[int, str]], bytes]) -> bytes:
+    """What `compiled` gives once it is told which characters to swap, since no font of this machine has them."""
     swapped: dict[int, str] = {}
     while True:
         try:
-            return with_row_headings(_compiled(cleaned(document, swapped)))
+            return compiled(swapped)
         except typst.TypstError as error:
             # Each turn takes out characters that the one before still had, so there is a last one.
             unshown = _unshown(error.diagnostic) - swapped.keys()

@@ -21,6 +21,8 @@ from drogowskaz.documents.content import (
     Chart,
     Contents,
     Document,
+    Fact,
+    Facts,
     Heading,
     Items,
     Map,
@@ -33,6 +35,7 @@ from drogowskaz.documents.content import (
 )
 from drogowskaz.documents.figures import table_of
 from drogowskaz.documents.plain import breakable, isolated
+from drogowskaz.documents.questions import Blank, Boxes, Question
 from drogowskaz.engine.polish import bind
 from drogowskaz.engine.words import _, say
 
@@ -44,6 +47,8 @@ UPRIGHT, ON_ITS_SIDE = 476, 723
 """Points that a table may be wide."""
 REPEATED = 600
 """Characters of a head, or of a title across the table, that are printed again on every page."""
+HALF = 66
+"""Characters beside a box of which two stand side by side."""
 
 
 def typst_data(document: Document) -> str:
@@ -61,7 +66,8 @@ def typst_data(document: Document) -> str:
         "mark": document.mark,
         "markWord": mark_word(document.mark, document.lang),
         "markText": writer.lines(document.mark_text),
-        "facts": [[writer.lines(fact.label), writer.lines(fact.value)] for fact in document.facts],
+        "facts": writer.facts(document.facts),
+        "code": writer.line(document.code),
         "header": writer.line(shortened(document.title, 560)),
         "headerMark": writer.line(shortened(mark_line(document), 330)),
         "footer": writer.line(shortened(document.footer, 560)),
@@ -124,10 +130,26 @@ class _Writer:
                     "note": self.lines(figure.note),
                     "table": numbers,
                 }
+            case Facts() as facts:
+                return {"kind": "facts", "facts": self.facts(facts.facts)}
+            case Blank() | Boxes() as question:
+                return self.question(question)
             case Contents() as contents:
                 return {"kind": "contents", "title": say(CONTENTS, self.lang), "depth": contents.depth}
             case _:
                 return {"kind": "break"}
+
+    def facts(self, facts: tuple[Fact, ...]) -> list[list[Lines]]:
+        return [[self.lines(fact.label), self.lines(fact.value)] for fact in facts]
+
+    def question(self, question: Question) -> Data:
+        about: Data = {"label": self.lines(question.label), "note": self.lines(question.note)}
+        if isinstance(question, Boxes):
+            short = max((len(box.label) for box in question.boxes), default=0) <= HALF
+            boxes = [[self.lines(box.label), box.ticked] for box in question.boxes]
+            return {"kind": "boxes", **about, "boxes": boxes, "across": 2 if short else 1}
+        blank: Data = {"answer": self.lines(question.answer), "unit": self.lines(question.unit)}
+        return {"kind": "blank", **about, **blank, "lines": question.lines}
 
     def caption(self, name: str, said: str) -> Lines:
         """`Table 3. People` with its name in strong letters."""

@@ -25,6 +25,7 @@ from drogowskaz.engine.checks.sentences import arithmetic, place_of
 from drogowskaz.engine.disclosure.publication import spoken_of
 from drogowskaz.engine.editions.schema import SEVERITIES, Severity
 from drogowskaz.engine.files.reading import Reading
+from drogowskaz.engine.narrative.authorship import Authorship
 from drogowskaz.engine.narrative.drafts import Draft
 from drogowskaz.engine.narrative.summary import headlines, largest_changes
 from drogowskaz.engine.norms import staffing
@@ -37,6 +38,7 @@ Explanations = Mapping[tuple[str, int], str]
 """By check and column, what somebody wrote of its finding."""
 NOT_EXPLAINED: Explanations = MappingProxyType({})
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+NO_AUTHORS: Mapping[str, Authorship] = MappingProxyType({})
 DRAFTED = _("Drafted from the numbers. Read it, change it and stand by it, or delete it.")
 ROWS = plural("{n} row", "{n} rows")
 
@@ -49,17 +51,21 @@ def assessment_document(
     hidden: Hidden = NOTHING_HIDDEN,
     explanations: Explanations = NOT_EXPLAINED,
     texts: Mapping[str, str] = NO_TEXTS,
+    authors: Mapping[str, Authorship] = NO_AUTHORS,
 ) -> Document:
     """Title page, contents, every chapter of the form with its tables, charts and drafted sentences, findings.
 
     `explanations` are what people wrote of findings that are to be explained, `texts` what they wrote in chapters, by
-    number of the chapter; both are printed as they are written. Where a text stands, drafted sentences are left out.
+    number of the chapter; both are printed as they are written. Where a text stands, drafted sentences are left out,
+    and under it the organisation that drafted it is named, as `authors` say by number of the chapter.
     """
     sheet = reading.sheet
     result = spoken_of(check_sheet(sheet), hidden.silent)
     blocks: list[Block] = [Contents(), PageBreak(), *_reading_aid(sheet, hidden, lang)]
     for chapter in sheet.edition.chapters:
-        blocks += chapter_blocks(chapter, sheet, hidden, texts.get(chapter.number, ""), lang)
+        blocks += chapter_blocks(
+            chapter, sheet, hidden, texts.get(chapter.number, ""), authors.get(chapter.number), lang
+        )
     blocks += _findings(result, hidden, explanations, lang)
     made = Document(
         title=say(_("Assessment of social-assistance resources"), lang),
@@ -72,9 +78,15 @@ def assessment_document(
 
 
 def summary_document(
-    reading: Reading, lang: str, *, copy: Copy = Copy.COUNCIL, hidden: Hidden = NOTHING_HIDDEN
+    reading: Reading,
+    lang: str,
+    *,
+    copy: Copy = Copy.COUNCIL,
+    hidden: Hidden = NOTHING_HIDDEN,
+    authors: Mapping[str, Authorship] = NO_AUTHORS,
 ) -> Document:
-    """Two pages in plain language, for councillors and residents."""
+    """Two pages in plain language, for councillors and residents. Texts of chapters do not stand in them, but the
+    organisations that drafted some are named, by `authors`."""
     sheet = reading.sheet
     blocks: list[Block] = []
     for place, (title, told) in enumerate(headlines(sheet, lang)):
@@ -96,6 +108,11 @@ def summary_document(
     ]
     if hidden.cells:
         blocks.append(Paragraph(hidden.reason, Mark.WITHHELD))
+    if authors:
+        blocks += [
+            Heading(1, say(_("Who wrote parts of the assessment"), lang), "authors"),
+            _authors(sheet, authors, lang),
+        ]
     made = Document(
         # Without a subtitle or facts there is no title page: the summary is two pages.
         title=say(_("Social assistance in short: {whose}"), lang, whose=_whose(reading, lang)),
@@ -103,6 +120,11 @@ def summary_document(
         blocks=tuple(blocks),
     )
     return _marked(made, lang, invented=is_invented(sheet.unit))
+
+
+def _authors(sheet: Sheet, authors: Mapping[str, Authorship], lang: str) -> Items:
+    named = [(one, authors[one.number]) for one in sheet.edition.chapters if one.number in authors]
+    return Items(tuple(f"{one.number}. {one.label[lang]}: {author.sentence(lang)}" for one, author in named))
 
 
 def _whose(reading: Reading, lang: str) -> str:

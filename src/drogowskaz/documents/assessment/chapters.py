@@ -6,8 +6,9 @@ from dataclasses import replace
 from drogowskaz.documents.assessment.copies import Hidden
 from drogowskaz.documents.assessment.indicators import indicator_blocks
 from drogowskaz.documents.assessment.tables import chart_of, printed_table
-from drogowskaz.documents.content import Block, Heading, Items, Mark, Paragraph
+from drogowskaz.documents.content import Block, Heading, Items, Mark, Paragraph, Run
 from drogowskaz.engine.editions.schema import Chapter
+from drogowskaz.engine.narrative.authorship import Authorship
 from drogowskaz.engine.narrative.drafts import Draft, drafts
 from drogowskaz.engine.narrative.summary import largest_changes
 from drogowskaz.engine.sheets import Sheet
@@ -21,12 +22,17 @@ ITEM = "- "
 """Begins an item of a list in a text that people write."""
 
 
-def chapter_blocks(chapter: Chapter, sheet: Sheet, hidden: Hidden, text: str, lang: str) -> Iterator[Block]:
-    """A chapter; `text` is what people wrote in it, empty where nobody did."""
+def chapter_blocks(
+    chapter: Chapter, sheet: Sheet, hidden: Hidden, text: str, author: Authorship | None, lang: str
+) -> Iterator[Block]:
+    """A chapter; `text` is what people wrote in it, empty where nobody did, `author` the organisation that drafted
+    it."""
     yield Heading(1, f"{chapter.number}. {chapter.label[lang]}", f"chapter-{chapter.number}")
     if chapter.note.get(lang):
         yield Paragraph(chapter.note[lang], Mark.NOTE)
     yield from written(text)
+    if text and author:
+        yield Paragraph((Run(author.sentence(lang), emphasis=True),))
     if chapter.number == INDICATORS:
         yield from indicator_blocks(sheet, hidden, lang)
     elif chapter.number == CONCLUSIONS:
@@ -44,7 +50,7 @@ def chapter_blocks(chapter: Chapter, sheet: Sheet, hidden: Hidden, text: str, la
             yield chart
 
 
-def written(text: str) -> Iterator[Block]:
+def written(text: str) -> Iterator[Paragraph | Items]:
     """A text as people write it: an empty line parts paragraphs, `- ` begins an item."""
     for part in filter(None, (part.strip("\n") for part in text.split("\n\n"))):
         lines = part.split("\n")

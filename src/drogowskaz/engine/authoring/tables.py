@@ -24,7 +24,7 @@ INDICATORS_OPTIONAL = ("interpretation_en", "norm", "norm_en", "unit_en")
 CROSSWALK = ("old_key", "new_key", "relation", "year", "reason")
 CROSSWALK_OPTIONAL = ("scope", "reason_en", "break", "certainty")
 ANNEXE = ("section", "key", "label_pl", "label_en", "type", "unit", "required", "maps_to_row", "help_pl")
-ANNEXE_OPTIONAL = ("help_en", "section_pl", "section_en", "repeats")
+ANNEXE_OPTIONAL = ("help_en", "section_pl", "section_en", "repeats", "choices", "explains")
 TITLES = ("chapter", "table", "label_pl", "label_en")
 TITLES_OPTIONAL = ("certainty", "note_pl", "note_en")
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
@@ -180,7 +180,23 @@ def read_annexe_table(path: Path, problems: list[Problem]) -> list[Item]:
             "unit": record["unit"],
             "required": record.flag("required", problems),
             "feeds": [word.strip() for word in record["maps_to_row"].split("|") if word.strip()],
+            "explains": record.flag("explains", problems),
+            "choices": _choices(record, problems),
             "help": record.texts("help", problems),
         }
         sections[key][1]["fields"].append({name: value for name, value in fields.items() if value})
     return list(sections.values())
+
+
+def _choices(record: Record, problems: list[Problem]) -> list[dict[str, Any]]:
+    """Choices parted by `|`, each `key = Polish label = English label`, and `= rows` that it feeds, if any."""
+    found = []
+    for part in filter(str.strip, record["choices"].split("|")):
+        key, *labels = (word.strip() for word in part.split("="))
+        if len(labels) not in (2, 3) or not all((key, *labels[:2])):
+            message = _("“{text}” is no choice. Write key = Polish label = English label, and = rows if it feeds any.")
+            problems.append(record.problem(message, "choices", text=part.strip()))
+            continue
+        choice: dict[str, Any] = {"key": key, "label": dict(zip(LANGUAGES, labels, strict=False))}
+        found.append(choice | ({"feeds": labels[2].split()} if len(labels) > 2 else {}))
+    return found
