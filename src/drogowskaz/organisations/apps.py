@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class Config(AppConfig):
     name = "drogowskaz.organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Receivers listen only once their module has been read, and it needs the models.
+        from drogowskaz.organisations import tasks  # noqa: F401, PLC0415

@@ -89,6 +89,16 @@ class Answer(models.TextChoices):
     WITHDRAWN = "withdrawn", _("invitation withdrawn")
 
 
+class RegisterAnswer(models.TextChoices):
+    """What the register of the courts (KRS) said of a number. None of these hinders anything."""
+
+    WAITING = "waiting", _("asked, no answer yet")
+    FOUND = "found", _("found under this name")
+    OTHER_NAME = "other_name", _("found under a different name")
+    NOT_FOUND = "not_found", _("not found in the register")
+    NO_ANSWER = "no_answer", _("the register did not answer")
+
+
 def source_of(choice: models.TextChoices) -> str:
     """The English name of a choice, which is its source string: a refusal translates it with its sentence."""
     with override("en"):

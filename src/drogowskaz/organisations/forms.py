@@ -5,15 +5,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drogowskaz.engine.files.krs import tidy_number, with_zeros
 from drogowskaz.organisations.enums import INSTITUTIONS, Act, Kind, Position, Reach, Role
 from drogowskaz.organisations.models import Grant, Organisation, User
 from drogowskaz.organisations.permissions.managing import reaches_of
 from drogowskaz.organisations.queries.organisations import named_exactly
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import search, unit_by_code
+from drogowskaz.ui.fields import DayField
 
 NAMED = 4
 """How many units are named where a typed name fits several."""
@@ -58,14 +61,6 @@ class HostField(forms.CharField):
         return found[0]
 
 
-class DayField(forms.DateField):
-    """A day, chosen in the browser's calendar or written as 2026-12-31 or 31.12.2026."""
-
-    def __init__(self, **options: Any) -> None:
-        picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=picker, input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
-
-
 def acts_field(*, required: bool) -> forms.TypedMultipleChoiceField:
     """What a mandate is for."""
     return forms.TypedMultipleChoiceField(
@@ -105,7 +100,18 @@ class OrganisationForm(forms.Form):
     )
 
     def clean_krs(self) -> str:
-        return "".join(self.cleaned_data["krs"].split())
+        """The number without blanks. One that is too short is offered back with zeros in front, to be saved again: it
+        may as well lack a digit in the middle."""
+        number = tidy_number(self.cleaned_data["krs"])
+        whole = with_zeros(number)
+        if whole:
+            self.data = {**self.data.dict(), "krs": whole} if isinstance(self.data, QueryDict) else self.data
+            message = gettext(
+                "A number in KRS has ten digits. With zeros in front it would be %(number)s: if that is right, save "
+                "again."
+            )
+            raise ValidationError(message, params={"number": whole})
+        return number
 
 
 class InvitationForm(forms.Form):

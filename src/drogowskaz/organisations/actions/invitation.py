@@ -1,8 +1,8 @@
 """Inviting by e-mail and answering an invitation."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -31,10 +31,15 @@ from drogowskaz.territory.models import Unit
 
 @dataclass(frozen=True)
 class Sending:
-    """How a letter is sent: `link` makes the whole address of a token, `language` is for those who chose none."""
+    """How a letter is sent: `link` makes the whole address of a token, `language` is for those who chose none.
+
+    An area above that has more to say sends its own letter (`event`) with its own `words` instead of the usual one.
+    """
 
     link: Callable[[str], str]
     language: str
+    event: str = "organisations.invitation"
+    words: Mapping[str, object] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -49,8 +54,11 @@ def invite_to_organisation(
     sending: Sending,
     actor: Actor,
     at: dt.datetime,
+    unit: Unit | None = None,
+    year: int | None = None,
 ) -> Invitation:
-    """Invite an address to an organisation, with a mandate where `acts` are named. Raises Refused."""
+    """Invite an address to an organisation, with a mandate where `acts` are named; `unit` and `year` narrow the
+    mandate. Raises Refused."""
     wanted = set(acts)
     refuse(may_manage(actor, organisation, at), *_faults(email, valid_until, actor, at))
     invitation = Invitation(
@@ -60,8 +68,23 @@ def invite_to_organisation(
         acts=[act.value for act in Act if act in wanted],
         document=document.strip(),
         valid_until=valid_until,
+        unit=unit,
+        year=year,
     )
     return _send(invitation, sending=sending, actor=actor, at=at)
+
+
+@transaction.atomic
+def invite_again(*, invitation: Invitation, sending: Sending, actor: Actor, at: dt.datetime) -> Invitation:
+    """Send an invitation to an organisation once more, as it stood: a new link and a new last moment, and the old link
+    stops working. Raises Refused, also when it was answered meanwhile."""
+    organisation = invitation.organisation
+    assert organisation is not None, "only invitations to an organisation are sent again"
+    refuse(may_manage(actor, organisation, at))
+    again = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if again.answer != Answer.WAITING:
+        refuse(may_answer(again, at))
+    return _send(again, sending=sending, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -163,7 +186,7 @@ def _send(invitation: Invitation, *, sending: Sending, actor: Actor, at: dt.date
     invitation.invited_by = person_of(actor)
     invitation.invited_at, invitation.expires_at = at, at + VALID_FOR
     late = Invitation.objects.filter(email__iexact=invitation.email, answer=Answer.WAITING, expires_at__lte=at)
-    late.update(answer=Answer.WITHDRAWN, answered_at=at)
+    late.exclude(pk=invitation.pk).update(answer=Answer.WITHDRAWN, answered_at=at)
     try:
         with transaction.atomic():
             invitation.save()
@@ -171,12 +194,12 @@ def _send(invitation: Invitation, *, sending: Sending, actor: Actor, at: dt.date
         raise Refused([_waits(invitation.email)]) from None
     record(actor=person_of(actor), verb="invitation.sent", thing=invitation, at=at)
     post(
-        event="organisations.invitation",
-        thing=str(invitation.pk),
+        event=sending.event,
+        thing=f"{invitation.pk}:{invitation.token_digest[:16]}",
         at=at,
         address=invitation.email,
         language=sending.language,
-        context={"invitation": invitation, "link": sending.link(token), "inviter": person_of(actor)},
+        context={**sending.words, "invitation": invitation, "link": sending.link(token), "inviter": person_of(actor)},
         confidential=True,
     )
     return invitation
@@ -224,8 +247,9 @@ def _fulfil(invitation: Invitation, person: User, at: dt.datetime) -> None:
         join(organisation=organisation, person=person, position=Position(invitation.position), actor=by, at=at)
         if invitation.acts:
             mandate_of(
-                organisation=organisation, person=person, acts=invitation.acts, valid_from=localdate(at),
-                valid_until=invitation.valid_until, document=invitation.document, granted_by=by, actor=by, at=at,
+                organisation=organisation, person=person, acts=invitation.acts, unit=invitation.unit,
+                year=invitation.year, valid_from=localdate(at), valid_until=invitation.valid_until,
+                document=invitation.document, granted_by=by, actor=by, at=at,
             )  # fmt: skip
     held = Grant.objects.in_force(at).filter(
         person=person, reach=invitation.reach, unit=invitation.unit, year=invitation.year

@@ -7,15 +7,15 @@ from django.db import IntegrityError, transaction
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine import polish
+from drogowskaz.engine.files.krs import is_number
 from drogowskaz.engine.words import _
 from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.organisations.actions.register import write_question
 from drogowskaz.organisations.enums import Kind
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.organisations.models.organisation import named
 from drogowskaz.organisations.permissions import Actor, may_add_organisation, may_manage, person_of
 from drogowskaz.territory.models import Unit
-
-KRS_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def add_organisation(
     organisation = Organisation(**_fields(description), invented=invented, created_at=at, created_by=person_of(actor))
     _save(organisation)
     record(actor=person_of(actor), verb="organisation.added", thing=organisation, at=at, name=organisation.name)
+    write_question(organisation=organisation, before="", actor=actor, at=at)
     return organisation
 
 
@@ -60,6 +61,7 @@ def change_organisation(*, organisation: Organisation, description: Description,
         return
     _save(organisation)
     record(actor=person_of(actor), verb="organisation.changed", thing=organisation, at=at, before=changed)
+    write_question(organisation=organisation, before=before["krs"], actor=actor, at=at)
 
 
 def _fields(description: Description) -> dict[str, object]:
@@ -86,7 +88,7 @@ def _faults(description: Description, own: Organisation | None) -> list[Refusal 
             Refusal(_("This organisation hosts informal groups, so it cannot become one.")),
         ),
         (
-            bool(number) and not (len(number) == KRS_DIGITS and number.isascii() and number.isdigit()),
+            bool(number) and not is_number(number),
             Refusal(_("A number in KRS has ten digits, zeros in front included.")),
         ),
     ]

@@ -29,7 +29,7 @@ def standing(
         .order_by("-pk")
     )
     mandates = list(own)
-    fitting = [one for one in mandates if act in one.acts and _covers(one, unit, year)]
+    fitting = [one for one in mandates if act in one.acts and covers(one, unit, year)]
     held = [one for one in fitting if one.holds(at)]
     return held[0] if held else _refusal(mandates, fitting, organisation, act, at)
 
@@ -42,7 +42,7 @@ def may_act_for(
     return found if isinstance(found, Refusal) else None
 
 
-def _covers(mandate: Mandate, unit: Unit | None, year: int | None) -> bool:
+def covers(mandate: Mandate, unit: Unit | None, year: int | None) -> bool:
     """Whether the mandate reaches this unit and year."""
     place = mandate.unit is None or (
         unit is not None

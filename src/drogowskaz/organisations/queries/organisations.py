@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from drogowskaz.engine import polish
 from drogowskaz.organisations.enums import Answer, Kind
-from drogowskaz.organisations.models import Invitation, Mandate, Membership, Organisation, User
+from drogowskaz.organisations.models import Invitation, Mandate, Membership, Organisation, RegisterCheck, User
 from drogowskaz.territory.models import Unit
 
 LONGEST_SEARCH = 100
@@ -25,6 +25,13 @@ def listed(text: str, kind: str, unit: Unit | None = None) -> QuerySet[Organisat
     if kind in Kind.values:
         found = found.filter(kind=kind)
     return found.filter(unit=unit) if unit else found
+
+
+def register_check(organisation: Organisation) -> RegisterCheck | None:
+    """What the register said about the number the organisation has now; None where it was not asked about it."""
+    if not organisation.krs:
+        return None
+    return RegisterCheck.objects.filter(organisation=organisation, krs=organisation.krs).first()
 
 
 def named_exactly(name: str) -> list[Organisation]:

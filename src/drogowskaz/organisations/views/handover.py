@@ -15,9 +15,9 @@ from drogowskaz.organisations.models import User
 from drogowskaz.organisations.permissions import may_administer, may_close_account, may_manage
 from drogowskaz.organisations.queries.holdings import colleagues, held_at
 from drogowskaz.organisations.views import organisations, team
-from drogowskaz.organisations.views.answering import closed, said, sentences
 from drogowskaz.organisations.workflow import Place, person_leaving
 from drogowskaz.territory.queries import unit_or_404
+from drogowskaz.ui.answering import closed, said, sentences
 from drogowskaz.ui.trail import Step
 
 

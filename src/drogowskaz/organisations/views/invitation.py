@@ -19,7 +19,8 @@ from drogowskaz.organisations.models.invitation import digest
 from drogowskaz.organisations.permissions.answering import may_accept, may_answer
 from drogowskaz.organisations.permissions.roles import RULES
 from drogowskaz.organisations.queries.invitations import account_of, invitation_of
-from drogowskaz.organisations.views.answering import person_in, said, sentences, speaking
+from drogowskaz.organisations.views.answering import person_in
+from drogowskaz.ui.answering import said, sentences, speaking
 from drogowskaz.ui.trail import Step, front
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from drogowskaz.engine.workflow import Refused
 from drogowskaz.organisations import actions
 from drogowskaz.organisations.actions import Description
+from drogowskaz.organisations.actions.register import ask_register, is_asked
 from drogowskaz.organisations.enums import Kind
 from drogowskaz.organisations.forms import OrganisationForm
 from drogowskaz.organisations.models import Organisation
@@ -19,8 +21,9 @@ from drogowskaz.organisations.permissions import may_manage, may_see_people
 from drogowskaz.organisations.permissions.managing import may_add_somewhere
 from drogowskaz.organisations.queries import organisations as reading
 from drogowskaz.organisations.queries.team import roles_held
-from drogowskaz.organisations.views.answering import closed, person_in, said, sentences
+from drogowskaz.organisations.views.answering import person_in
 from drogowskaz.territory.queries import unit_or_404
+from drogowskaz.ui.answering import closed, said, sentences
 from drogowskaz.ui.trail import Step, front
 
 ON_A_PAGE = 30
@@ -60,17 +63,31 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def organisation(request: HttpRequest, key: int) -> HttpResponse:
-    """What everybody may know of an organisation, and for its people the way to the rest."""
-    found, now = found_organisation(key), timezone.now()
+    """What everybody may know of an organisation, and for its people the way to the rest; asking the register anew."""
+    found, now, refusals = found_organisation(key), timezone.now(), []
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            raise PermissionDenied
+        try:
+            ask_register(organisation=found, actor=request.user, at=now)
+        except Refused as refused:
+            refusals = sentences(refused)
+        else:
+            messages.success(request, _("The register is being asked. Open this page again in a moment."))
+            return redirect("organisations:organisation", key=found.pk)
     context = {
         "trail": way_to(found),
         "organisation": found,
+        "check": reading.register_check(found),
+        "asks_register": is_asked(),
+        "refusals": refusals,
         "hosted": list(found.hosted.all()),
         "people_refusal": said(may_see_people(request.user, found, now)),
         "refusal": said(may_manage(request.user, found, now)),
         "person": person_in(request),
     }
-    return render(request, "organisations/organisation.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "organisations/organisation.html", context, status=status)
 
 
 @login_required

@@ -16,8 +16,9 @@ from drogowskaz.organisations.forms import InvitationForm, MandateForm
 from drogowskaz.organisations.models import Invitation, Mandate, Membership, Organisation, User
 from drogowskaz.organisations.permissions import may_manage, may_see_people
 from drogowskaz.organisations.queries.organisations import People, people_of
-from drogowskaz.organisations.views.answering import closed, key_of, person_in, said, sending, sentences
+from drogowskaz.organisations.views.answering import person_in, sending
 from drogowskaz.organisations.views.organisations import found_organisation, way_to
+from drogowskaz.ui.answering import closed, key_of, said, sentences
 from drogowskaz.ui.trail import Step
 
 

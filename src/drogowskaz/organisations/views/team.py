@@ -24,17 +24,10 @@ from drogowskaz.organisations.permissions.managing import may_open_somewhere, ro
 from drogowskaz.organisations.permissions.roles import RULES
 from drogowskaz.organisations.queries.holdings import organisations_of
 from drogowskaz.organisations.queries.team import Team, team_of, working_units
-from drogowskaz.organisations.views.answering import (
-    closed,
-    key_of,
-    person_in,
-    said,
-    sending,
-    sentences,
-    speaking,
-)
+from drogowskaz.organisations.views.answering import person_in, sending
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import unit_or_404
+from drogowskaz.ui.answering import closed, key_of, said, sentences, speaking
 from drogowskaz.ui.trail import Step, front
 
 
