@@ -394,5 +394,5 @@ def test_the_page_costs_the_same_with_one_year_and_with_three(
             reading=replace(reading, sheet=sheet), unit=published.unit, actor=None, at=NOON
         )
         actions.publish(assessment=one, actor=None, at=NOON)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)

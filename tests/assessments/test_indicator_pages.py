@@ -68,6 +68,7 @@ def test_a_computed_indicator_stands_with_its_figures_meaning_and_formula(
         " What it means Counted in persons, not full-time equivalents; rounded to whole numbers, halves up."
         " How to read it the higher, the heavier the load"
         " How it is computed residents ÷ social workers"
+        " Where its numbers come from Residents (persons) – total ; Social workers – total (persons)"
         " Norm 1 full-time equivalent per 2,000 residents or per 50 families"
         " (art. 110(11) of the act on social assistance)"
         " How sure the definition is certain"

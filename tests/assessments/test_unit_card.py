@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 from browser import violations, wider_than_screen
 from django.test import Client
+from django.utils.html import strip_tags
 from people import NOON, administrator, drobin, outsider, unit
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoAssertNumQueries
@@ -50,7 +51,8 @@ def form(of: Unit, year: int = 2025, **other: int) -> Assessment:
 def leading(client: Client, address: str = CARD) -> list[tuple[str, str]]:
     """The numbers on the card, with what they tell."""
     html = client.get(address).content.decode()
-    return [(unescape(name), unescape(text)) for name, text in re.findall(r"<dt>(.+?)</dt>\s*<dd>(.+?)</dd>", html)]
+    found = re.findall(r"<dt>(.+?)</dt>\s*<dd>(.+?)</dd>", html, re.DOTALL)
+    return [(unescape(name), unescape(strip_tags(text)).strip(" \n")) for name, text in found]
 
 
 def policy(client: Client, address: str) -> dict[str, list[str]]:
@@ -68,6 +70,12 @@ def test_the_card_leads_with_residents_recipients_staff_spending_and_an_indicato
         ("Total spending of the local government budget", "65\xa0014\xa0126\xa0zł"),
         ("Residents per social worker", "1\xa0380\xa0persons"),
     ]
+
+
+def test_a_number_of_the_card_leads_to_where_it_comes_from(client: Client) -> None:
+    form(unit())
+    page = client.get(CARD).content.decode()
+    assert 'href="/en/jednostka/1419053/ocena/2025/komorka/population.total/2025/"' in page
 
 
 def test_a_hidden_number_gives_its_place_to_another(client: Client) -> None:

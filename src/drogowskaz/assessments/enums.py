@@ -69,6 +69,53 @@ class RemarkState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class Shown(models.TextChoices):
+    """How far what an organisation supplied may be told to everyone."""
+
+    FULL = "full", _("with its name")
+    TOTAL = "total", _("only in sums, without its name")
+    UNIT = "unit", _("only to the office")
+
+
+class Channel(models.TextChoices):
+    """How something reached the office."""
+
+    ONLINE = "online", _("on this site")
+    PAPER = "paper", _("on paper")
+    MEETING = "meeting", _("at a meeting")
+    PHONE = "phone", _("by phone")
+    EMAIL = "email", _("by e-mail")
+
+
+class Method(models.TextChoices):
+    """How a number came about. An opinion matters too; it is only never added up."""
+
+    COUNTED = "counted", _("counted")
+    ESTIMATED = "estimated", _("estimated")
+    OPINION = "opinion", _("an opinion")
+
+
+class OfferFate(models.TextChoices):
+    """What became of a value that was offered to a cell."""
+
+    WAITING = "waiting", _("waiting for a decision")
+    TAKEN = "taken", _("taken into the form")
+    SUMMED = "summed", _("part of the sum in the form")
+    CONSIDERED = "considered", _("known, another figure stands in the form")
+    NOT_USED = "not_used", _("not used")
+    WITHDRAWN = "withdrawn", _("taken back by who supplied it")
+
+
+class Ruling(models.TextChoices):
+    """How the value of a cell was chosen among those offered."""
+
+    ONE = "one", _("one of the offered values")
+    SUM = "sum", _("the sum of all")
+    PART = "part", _("the sum of some")
+    OTHER = "other", _("another figure")
+    NONE = "none", _("none of them; the cell stays as it is")
+
+
 class Way(models.TextChoices):
     """Where a form stands on its way to the regional centre. What the council does with it is a way of its own."""
 

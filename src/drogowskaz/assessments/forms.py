@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from drogowskaz.assessments.enums import Ruling
 from drogowskaz.engine.crosswalk.entries import RELATIONS, Relation
 
 
@@ -101,10 +102,35 @@ class ChoiceForm(forms.Form):
     seen = forms.IntegerField(min_value=0, required=False)
 
 
+class SettleForm(forms.Form):
+    """What is to stand in a cell among the values offered to it: the offers that are taken, a figure of one's own,
+    why, and what the person has seen. What fits together is asked by the action."""
+
+    ruling = forms.TypedChoiceField(label=_("What is to stand in the form"), coerce=Ruling, choices=Ruling.choices)
+    taken = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    figure = forms.CharField(label=_("Another figure"), max_length=2000, required=False)
+    reason = forms.CharField(label=_("Why"), max_length=1000, required=False)
+    basis = forms.CharField(label=_("Letter or minutes it stands on"), max_length=300, required=False)
+    seen = forms.IntegerField(min_value=0)
+    decided = forms.IntegerField(min_value=0)
+    newest = forms.IntegerField(min_value=0)
+
+    def __init__(self, *args: Any, offers: Iterable[int] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taken"].choices = [(key, key) for key in offers]  # type: ignore[attr-defined]
+
+
 class SignForm(forms.Form):
     """The name of the state of the form that the person has looked at; see `stamp_of`."""
 
     stamp = forms.CharField(max_length=100, widget=forms.HiddenInput)
+
+
+class NotedSignatureForm(SignForm):
+    """A signature given on paper: on which day, and the paper it stands on."""
+
+    day = forms.DateField(label=_("Day"))
+    reason = forms.CharField(label=_("The paper with the signature"), max_length=1000, required=False)
 
 
 class ReasonForm(forms.Form):

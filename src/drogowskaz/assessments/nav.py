@@ -14,6 +14,7 @@ PARENTS = {
     "assessments:entry": "home:unit",
     "assessments:entry_section": "assessments:entry",
     "assessments:entry_cell": "assessments:entry_section",
+    "assessments:offers": "assessments:entry",
     "assessments:explanation": "assessments:entry_section",
     "assessments:entry_file": "assessments:entry",
     "assessments:repairs": "assessments:entry",

@@ -4,9 +4,10 @@ Each function returns nothing, or a refusal with its sentence.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from drogowskaz.assessments.enums import CycleState, Status, Step, Way
-from drogowskaz.assessments.models import Assessment, CrosswalkEntry, SubmissionStep
+from drogowskaz.assessments.models import Assessment, CrosswalkEntry, Offer, SubmissionStep
 from drogowskaz.assessments.workflow import ASSESSMENT, CYCLE
 from drogowskaz.documents.assessment.copies import Copy
 from drogowskaz.engine.words import _
@@ -23,6 +24,7 @@ from drogowskaz.organisations.permissions import (
     may_enter,
     may_review_region,
     person_of,
+    roles_of,
 )
 from drogowskaz.organisations.permissions.holding import reaching
 from drogowskaz.territory.models import Unit
@@ -30,6 +32,10 @@ from drogowskaz.territory.models import Unit
 
 def _administers(actor: Actor) -> bool:
     return actor is None or (actor.is_active and getattr(actor, "is_staff", False))
+
+
+SIGNED_ON_PAPER = _("Signed on paper by the office; an animator wrote it down here.")
+"""Shown beside such a signature, and stored with it."""
 
 
 def may_load(actor: Actor) -> Refusal | None:
@@ -41,12 +47,12 @@ def may_load(actor: Actor) -> Refusal | None:
 
 def may_publish(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
     """Publishing and withdrawing belong to administrators and the operator, and of what was signed here to an approver
-    of the unit."""
+    of the unit; where none works here, to whoever may write down what the unit decided on paper."""
     if _administers(actor):
         return None
     if not assessment.packages.exists():
         return Refusal(_("Only an administrator can publish a form that was not signed here."))
-    return may_approve(actor, assessment.unit, assessment.year, at)
+    return _heads(actor, assessment, at)
 
 
 def may_propose(actor: Actor) -> Refusal | None:
@@ -73,6 +79,36 @@ def may_write(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal 
     if closed:
         return closed
     return may_enter(actor, assessment.unit, assessment.year, at)
+
+
+WRITTEN_DOWN = _("Written down for the office on the basis of its letter or of minutes.")
+"""Shown beside a decision that an animator registered, and kept with it."""
+
+
+def may_settle(actor: Actor, assessment: Assessment, taken: Iterable[Offer], basis: str, at: dt.datetime) -> Verdict:
+    """Whether the person may decide on values offered to a cell and take these: the unit's own people, never what they
+    offered themselves where a second person works. An animator only writes down what the office decided, and names the
+    paper it stands on."""
+    refusal = may_write(actor, assessment, at)
+    if refusal or actor is None:
+        return Verdict(refusal)
+    if not decides_for_itself(actor, assessment, at):
+        return Verdict(label=WRITTEN_DOWN) if basis.strip() else Verdict(Refusal(_NOT_THE_OFFICE))
+    person = person_of(actor)
+    own = person is not None and any(one.by_id == person.pk for one in taken)
+    return may_decide(actor, person if own else None, assessment.unit, assessment.year, at)
+
+
+def decides_for_itself(actor: Actor, assessment: Assessment, at: dt.datetime) -> bool:
+    """Whether the person is of the unit's own office, not only somebody who helps it."""
+    held = roles_of(actor, assessment.unit, assessment.year, at)
+    return actor is None or bool(held & {Role.DATA_EDITOR, Role.APPROVER})
+
+
+_NOT_THE_OFFICE = _(
+    "An animator does not decide for the office. Name the letter or the minutes in which the office decided, and it is "
+    "written down for it."
+)
 
 
 _WHILE_AWAY = {
@@ -160,14 +196,37 @@ def may_sign(actor: Actor, assessment: Assessment, at: dt.datetime) -> Verdict:
     return may_decide(actor, person if alone else None, assessment.unit, assessment.year, at)
 
 
+def may_note_signature(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    """Where the unit has no approver who works here, an animator writes down that it signed the form on paper."""
+    return cycle_refusal(assessment) or may_write_down(actor, assessment.unit, assessment.year, at)
+
+
+def may_write_down(actor: Actor, unit: Unit, year: int, at: dt.datetime) -> Refusal | None:
+    """An animator writes down what the office of a unit decided on paper, as long as none of its approvers works
+    here."""
+    approvers = Grant.objects.in_force(at).filter(
+        reaching(unit, year), role=Role.APPROVER, person__isnull=False, person__is_active=True
+    )
+    if approvers.exists():
+        return Refusal(_("{unit} has an approver who works here and decides on these pages."), {"unit": unit.full_name})
+    return may_assist(actor, unit, year, at)
+
+
 def may_send(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
     """Sending what is signed, and answering what was returned, belong to those who fill the form in."""
     return cycle_refusal(assessment) or may_enter(actor, assessment.unit, assessment.year, at)
 
 
 def may_take_back(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
-    """Opening a signed or accepted form again belongs to an approver of the unit."""
-    return cycle_refusal(assessment) or may_approve(actor, assessment.unit, assessment.year, at)
+    """Opening a signed or accepted form again belongs to an approver of the unit; where none works here, to whoever
+    may write down what the unit decided on paper."""
+    return cycle_refusal(assessment) or _heads(actor, assessment, at)
+
+
+def _heads(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
+    unit, year = assessment.unit, assessment.year
+    refusal = may_approve(actor, unit, year, at)
+    return refusal if refusal and may_write_down(actor, unit, year, at) else None
 
 
 def may_review_form(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("wpis/<slug:code>/<int:year>/komorki/", views.save, name="entry_cells"),
     path("wpis/<slug:code>/<int:year>/zmiany/", views.changes, name="entry_changes"),
     path("wpis/<slug:code>/<int:year>/komorka/<str:row>/<int:column>/", views.entry_cell, name="entry_cell"),
+    path("wpis/<slug:code>/<int:year>/podane/", views.offers, name="offers"),
     path("wpis/<slug:code>/<int:year>/wyjasnienie/<str:check>/<int:column>/", views.explanation, name="explanation"),
     path("wpis/<slug:code>/<int:year>/plik/", views.entry_file, name="entry_file"),
     path("wpis/<slug:code>/<int:year>/poprawki/", views.repairs, name="repairs"),

@@ -8,7 +8,7 @@ from people import outsider
 
 from drogowskaz.assessments.actions.entry import Save, save_cells
 from drogowskaz.assessments.enums import Status
-from drogowskaz.assessments.models import Assessment, Cell, Explanation, Offer, Remark
+from drogowskaz.assessments.models import Assessment, Cell, Decision, Explanation, Offer, Remark
 from drogowskaz.assessments.queries import sheet_of
 from drogowskaz.audit.models import Entry
 from drogowskaz.engine.checks.run import check_sheet
@@ -72,18 +72,28 @@ def test_a_remark_says_something(desk: Client) -> None:
     assert say(desk, "dance") == 404
 
 
-def test_one_of_two_offered_values_is_accepted_and_the_other_stays(desk: Client) -> None:
+def take(person: User, offer: Offer, seen: int, **said: object) -> int:
+    browser = Client()
+    browser.force_login(person)
+    newest = Decision.objects.values_list("pk", flat=True).last() or 0
+    chosen = {"ruling": "one", "taken": offer.pk, "seen": seen, "decided": newest, "newest": 10**6}
+    return say(browser, "settle", **{**chosen, **said})
+
+
+def test_one_of_two_offered_values_is_accepted_and_the_other_stays(form: Assessment, desk: Client) -> None:
     assert say(desk, "offer", value="8 269", supplier="GUS", origin="BDL") == 302
     assert say(desk, "offer", value="8 300", supplier="Urząd Gminy") == 302
     first, second = Offer.objects.all()
-    assert say(desk, "accept", chosen=first.pk, seen=0) == 302
+    other = clerk(form, "Druga Osoba")
+    assert take(other, first, 0, reason="Tak podaje BDL.") == 302
     cell = Cell.objects.get()
     assert (cell.number, cell.supplier, cell.version) == (8269, "GUS", 1)
-    assert say(desk, "accept", chosen=second.pk, seen=0) == 422
-    assert say(desk, "accept", chosen=second.pk, seen=1) == 302
-    assert list(Offer.objects.values_list("number", "accepted_by__name")) == [
-        (8269, None),
-        (8300, "Celina Wpisująca"),
+    assert take(other, second, 0, reason="Meldunki.") == 422
+    assert take(other, second, 1) == 422
+    assert take(other, second, 1, reason="Meldunki.") == 302
+    assert list(Offer.objects.values_list("number", "fate", "reason", "decision__by__name")) == [
+        (8269, "considered", "Meldunki.", "Druga Osoba"),
+        (8300, "taken", "", "Druga Osoba"),
     ]
     assert Cell.objects.get().supplier == "Urząd Gminy"
 

@@ -18,6 +18,7 @@ from drogowskaz.assessments.queries.cycles import (
     official_form,
     opening_refusal,
 )
+from drogowskaz.assessments.signals import cycle_opened
 from drogowskaz.assessments.workflow import CLOSE, CYCLE, OPEN_CYCLE, REOPEN, RESUME, SUSPEND, closing, opening
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.calendar.rules import Binding
@@ -68,6 +69,7 @@ def open_cycle(*, unit: Unit, year: int, actor: Actor, at: dt.datetime) -> Cycle
         details={"edition": form.edition, "provisional": form.provisional},
     )
     carry_over(cycle=cycle, actor=actor, at=at)
+    cycle_opened.send(Cycle, cycle=cycle, at=at)
     return cycle
 
 

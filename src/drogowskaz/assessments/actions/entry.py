@@ -74,12 +74,13 @@ class Outcome:
 
 @transaction.atomic
 def save_cells(
-    *, assessment: Assessment, saves: Sequence[Save], actor: Actor, at: dt.datetime, supplier: str = ""
+    *, assessment: Assessment, saves: Sequence[Save], actor: Actor, at: dt.datetime, supplier: str | None = None
 ) -> tuple[Outcome, ...]:
     """Write what can be written and tell the fate of each save, in their order; the journal is the trace.
 
-    `supplier` is whoever gave the values, empty for the unit's own. `assessment` has its unit at hand, and each cell
-    stands once in `saves`. Raises Refused, and IntegrityError for the name of another save; then nothing is written.
+    `supplier` is whoever gave the values, empty for the unit's own; where it is said, the same value of another one is
+    a change. `assessment` has its unit at hand, and each cell stands once in `saves`. Raises Refused, and
+    IntegrityError for the name of another save; then nothing is written.
     """
     assert len({save.key for save in saves}) == len(saves), "a cell stands once in a save"
     opened = assessment.edition
@@ -99,8 +100,8 @@ def save_cells(
         if problem is not None or value is None:
             outcomes.append(Outcome(save, Fate.UNREADABLE, problem=problem))
         else:
-            outcomes.append(_decide(save, value, cells, pending))
-    _write(assessment, cells, pending, supplier=supplier, person=person_of(actor), at=at)
+            outcomes.append(_decide(save, value, cells, pending, supplier))
+    _write(assessment, cells, pending, supplier=supplier or "", person=person_of(actor), at=at)
     stale = [one for one in outcomes if one.fate is Fate.CONFLICT]
     settled = _settled(assessment, stale, rows) if stale else {}
     return tuple(settled.get(id(one), one) for one in outcomes)
@@ -132,11 +133,15 @@ def _read(save: Save, row: Row | None, edition: str) -> tuple[Value | None, Prob
 
 
 def _decide(
-    save: Save, value: Value, cells: Mapping[CellKey, Cell], pending: dict[CellKey, tuple[Save, Value]]
+    save: Save,
+    value: Value,
+    cells: Mapping[CellKey, Cell],
+    pending: dict[CellKey, tuple[Save, Value]],
+    supplier: str | None,
 ) -> Outcome:
     cell = cells.get(save.key)
     version, stands = (cell.version, _value(cell)) if cell else (0, EMPTY)
-    if value == stands:
+    if value == stands and (supplier is None or (cell.supplier if cell else "") == supplier):
         return _standing(save, Fate.SAME, cell)
     if save.seen != version:
         return _standing(save, Fate.CONFLICT, cell)

@@ -14,7 +14,7 @@ from drogowskaz.assessments.queries.entry.forms import last_change
 from drogowskaz.assessments.queries.entry.remarks import explanations
 from drogowskaz.assessments.queries.packages import file_of, told
 from drogowskaz.assessments.queries.submission import Readiness, last_return, submission_of
-from drogowskaz.assessments.queries.texts import texts_of
+from drogowskaz.assessments.queries.texts import authors_of, texts_of
 from drogowskaz.documents.assessment.build import assessment_document
 from drogowskaz.documents.assessment.copies import NOTHING_HIDDEN, Copy
 from drogowskaz.engine.files.reading import Reading
@@ -135,6 +135,7 @@ def _documents(assessment: Assessment, frozen: Frozen) -> dict[str, bytes]:
             copy=Copy.COUNCIL,
             hidden=NOTHING_HIDDEN,
             texts=dict(frozen.texts),
+            authors=authors_of(assessment, frozen.texts),
             explanations={(one.about, one.offset): one.text for one in frozen.explained},
         )
         return {f"ocena.{kind}": import_module(FORMATS[kind].maker).render(document) for kind in DOCUMENTS}

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from drogowskaz.assessments.actions.cycles import write_event
+from drogowskaz.assessments.actions.moving_offers import move_offers
 from drogowskaz.assessments.enums import CycleState, Event
 from drogowskaz.assessments.models import Assessment, Cell, CellChange, Cycle, UnplacedCell
 from drogowskaz.assessments.permissions import may_run_cycle
@@ -42,14 +43,16 @@ def move_to_official_form(*, cycle: Cycle, opened_on: dt.date, stamp: str, actor
     change = _told(assessment, list(cells.values()), new)
     if change.stamp != stamp:
         raise Refused([Refusal(_OVERTAKEN)])
+    standing = {key: cell.version for key, cell in cells.items()}
     _write(change, cells, assessment, cycle, person=person_of(actor), at=at)
+    unplaced = move_offers(assessment=assessment, change=change, standing=standing, person=person_of(actor), at=at)
     Assessment.objects.filter(pk=assessment.pk).update(edition=new, changed_at=at)
     Cycle.objects.filter(pk=cycle.pk).update(edition=new, provisional=False)
     cycle.edition, cycle.provisional = new, False
     if cycle.assessment:
         cycle.assessment.edition = new
     counts = {fate.value: sum(len(step.cells) for step in change.steps if step.fate is fate) for fate in Fate}
-    details = {"from": change.old, "to": new, **counts}
+    details = {"from": change.old, "to": new, **counts, **({"offers_unplaced": unplaced} if unplaced else {})}
     write_event(cycle, Event.EDITION, actor=actor, at=at, key="official_form", day=opened_on, details=details)
     record(actor=person_of(actor), verb="cycle.edition", thing=cycle, at=at, day=opened_on.isoformat(), **details)
     return change

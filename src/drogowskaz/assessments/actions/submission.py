@@ -1,6 +1,7 @@
 """What moves a form on its way to the regional centre: signing, sending, taking back, correcting, showing the draft."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from drogowskaz.assessments.actions.holding import hold
 from drogowskaz.assessments.actions.telling import tell_step
 from drogowskaz.assessments.enums import Step, Way
 from drogowskaz.assessments.models import Assessment, Package, Submission, SubmissionStep
-from drogowskaz.assessments.permissions import may_send, may_sign, may_take_back
+from drogowskaz.assessments.permissions import SIGNED_ON_PAPER, may_note_signature, may_send, may_sign, may_take_back
 from drogowskaz.assessments.queries.submission import readiness, stamp_of, state_of, submission_of
 from drogowskaz.assessments.workflow import (
     CORRECT,
@@ -41,26 +42,61 @@ def sign(*, assessment: Assessment, stamp: str, actor: Actor, at: dt.datetime) -
     also when somebody has changed the form since or signed it first.
     """
     verdict = may_sign(actor, assessment, at)
+    refuse(verdict.refusal)
+    return _freeze_and_lock(assessment, stamp, _Signature(verdict.label), actor=actor, at=at)
+
+
+def note_signature(
+    *, assessment: Assessment, stamp: str, day: dt.date, reason: str, actor: Actor, at: dt.datetime
+) -> Package:
+    """Write down that the form, as the person sees it, was signed on paper by a unit none of whose approvers works
+    here. `reason` names the paper the signature stands on. Nobody is kept as the one who signed. Raises Refused."""
+    refuse(
+        may_note_signature(actor, assessment, at),
+        Refusal(_("Name the paper with the signature: whose it is, of which day, and its case sign."))
+        if not reason.strip()
+        else None,
+        not_yet(day, at),
+    )
+    signature = _Signature(SIGNED_ON_PAPER, outside=True, day=day, reason=reason)
+    return _freeze_and_lock(assessment, stamp, signature, actor=actor, at=at)
+
+
+@dataclass(frozen=True)
+class _Signature:
+    """How a form is signed: here, or on paper and only written down here."""
+
+    label: str
+    outside: bool = False
+    day: dt.date | None = None
+    reason: str = ""
+
+
+def _freeze_and_lock(
+    assessment: Assessment, stamp: str, signature: _Signature, *, actor: Actor, at: dt.datetime
+) -> Package:
     ready = readiness(assessment)
     refuse(
-        verdict.refusal,
         _not_from(assessment, SIGN),
         Refusal(_CHANGED) if ready.stamp != stamp else None,
         *ready.refusals,
         *signing.refusals(assessment),
     )
-    made = freeze(assessment=assessment, ready=ready, label=verdict.label, at=at)
+    made = freeze(assessment=assessment, ready=ready, label=signature.label, at=at)
     with transaction.atomic():
         hold(assessment)
         refuse(Refusal(_CHANGED) if stamp_of(assessment) != stamp else None)
-        package = made.keep(person=person_of(actor), at=at)
+        package = made.keep(person=None if signature.outside else person_of(actor), at=at)
         move(
             assessment,
             SIGN,
             Step.SIGNED,
             package=package,
-            changes={"package": package, "outside": False},
-            label=verdict.label,
+            changes={"package": package},
+            reason=signature.reason,
+            label=signature.label,
+            outside=signature.outside,
+            day=signature.day,
             actor=actor,
             at=at,
         )
@@ -117,6 +153,11 @@ def begun(assessment: Assessment, at: dt.datetime) -> Submission:
     submission, _made = Submission.objects.get_or_create(assessment=assessment, defaults={"changed_at": at})
     assessment.submission = submission
     return submission
+
+
+def not_yet(day: dt.date, at: dt.datetime) -> Refusal | None:
+    """What is written down has happened."""
+    return Refusal(_("That day is still to come. Write it down when it has happened.")) if day > localdate(at) else None
 
 
 def unsaid(reason: str) -> Refusal | None:

@@ -4,10 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from drogowskaz.assessments.actions.holding import hold
-from drogowskaz.assessments.actions.submission import LONGEST_REASON, move, unsaid
+from drogowskaz.assessments.actions.submission import LONGEST_REASON, move, not_yet, unsaid
 from drogowskaz.assessments.enums import Step, Way
 from drogowskaz.assessments.models import Assessment, Objection
 from drogowskaz.assessments.permissions import may_note_outside, may_review_form, may_send
@@ -95,14 +94,14 @@ def note_acceptance(*, assessment: Assessment, day: dt.date, note: str, actor: A
 
     Raises Refused.
     """
-    refuse(may_note_outside(actor, assessment, at), _not_yet(day, at))
+    refuse(may_note_outside(actor, assessment, at), not_yet(day, at))
     _accept(assessment, actor=actor, at=at, outside=True, day=day, reason=note)
 
 
 @transaction.atomic
 def note_return(*, assessment: Assessment, day: dt.date, reason: str, actor: Actor, at: dt.datetime) -> None:
     """Write down that the form was returned in CAS or by letter. Raises Refused."""
-    refuse(may_note_outside(actor, assessment, at), unsaid(reason), _not_yet(day, at))
+    refuse(may_note_outside(actor, assessment, at), unsaid(reason), not_yet(day, at))
     hold(assessment)
     move(assessment, RETURN_FORM, Step.RETURNED, reason=reason, outside=True, day=day, actor=actor, at=at)
 
@@ -172,7 +171,3 @@ def _altered(assessment: Assessment) -> Refusal | None:
     except Unusable as unfit:
         return Refusal(unfit.problems[0].message, unfit.problems[0].params)
     return None
-
-
-def _not_yet(day: dt.date, at: dt.datetime) -> Refusal | None:
-    return Refusal(_("That day is still to come. Write it down when it has happened.")) if day > localdate(at) else None

@@ -6,8 +6,9 @@ from drogowskaz.assessments.models.cas import CasComparison, CasTranscription
 from drogowskaz.assessments.models.cell import Cell, CellChange
 from drogowskaz.assessments.models.crosswalk import CrosswalkEntry
 from drogowskaz.assessments.models.cycle import Cycle, CycleEvent, LocalDate, UnplacedCell
-from drogowskaz.assessments.models.entry import Explanation, Offer, Remark, RemarkReply
+from drogowskaz.assessments.models.entry import Explanation, Remark, RemarkReply
 from drogowskaz.assessments.models.intake import KeptFinding, Reminder, SecondSource, SecondValue, Standing, Watch
+from drogowskaz.assessments.models.offer import Decision, Offer
 from drogowskaz.assessments.models.publication import PublicCopy
 from drogowskaz.assessments.models.submission import Objection, Package, Submission, SubmissionStep
 from drogowskaz.assessments.models.text import ChapterText
@@ -24,6 +25,7 @@ __all__ = [
     "CrosswalkEntry",
     "Cycle",
     "CycleEvent",
+    "Decision",
     "Explanation",
     "KeptFinding",
     "LocalDate",

@@ -1,4 +1,4 @@
-"""What people say of a cell of an open form: explanations, notes and questions, values they would put in."""
+"""What people say of a cell of an open form: explanations, notes and questions."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from drogowskaz.assessments.enums import CellState, RemarkState
+from drogowskaz.assessments.enums import RemarkState
 from drogowskaz.assessments.models.assessment import Assessment
 
 
@@ -67,34 +67,3 @@ class RemarkReply(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
-
-
-class Offer(models.Model):
-    """A value somebody would put into a cell beside the one that stands there: who supplies it and where it is known
-    from. One of them may be accepted; the others stay as provenance."""
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="offers")
-    row = models.CharField(max_length=100)
-    offset = models.SmallIntegerField()
-    state = models.PositiveSmallIntegerField(choices=CellState)
-    number = models.BigIntegerField(default=0)
-    text = models.TextField(blank=True)
-    supplier = models.CharField(max_length=200)
-    origin = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    accepted_at = models.DateTimeField(null=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["pk"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["assessment", "row", "offset"],
-                condition=Q(accepted_at__isnull=False),
-                name="offer_accepted_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.row} c{self.offset:+d}: {self.supplier}"

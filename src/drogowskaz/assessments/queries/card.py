@@ -24,10 +24,11 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Leading:
-    """A number of the card with what it tells."""
+    """A number of the card with what it tells; `row` is the row of the form it stands in, empty for an indicator."""
 
     label: str
     text: str
+    row: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _rows(copy: Copy, lang: str) -> list[Leading]:
     for row in _by_rounds(copy):
         told = None if (row.key, 0) in copy.hidden.cells else number(row, 0, copy.sheet)
         if told is not None:
-            shown.append(Leading(row.label[lang], amount(told, row, lang)))
+            shown.append(Leading(row.label[lang], amount(told, row, lang), row.key))
     return shown[:MOST_ROWS]
 
 

@@ -17,7 +17,7 @@ from drogowskaz.assessments.queries.assessment import told_sheet
 from drogowskaz.assessments.queries.entry.remarks import told_explanations
 from drogowskaz.assessments.queries.publication import copy_of, found_for, once_public
 from drogowskaz.assessments.queries.shelf import Place, State, state_of, why_failed
-from drogowskaz.assessments.queries.texts import told_texts
+from drogowskaz.assessments.queries.texts import authors_of, told_texts
 from drogowskaz.documents.assessment.build import assessment_document, summary_document
 from drogowskaz.documents.assessment.copies import NOTHING_HIDDEN, Copy
 from drogowskaz.engine.disclosure.publication import explanation
@@ -101,7 +101,7 @@ OFFERS = {one.file: one for one in _offers()}
 class Series:
     """An assessment with what its public copy depends on: all that are or were public of its unit's lineage.
 
-    `versions` grows with every change of a cell.
+    `versions` grows with every change of a cell and of a text.
     """
 
     assessment: Assessment
@@ -131,9 +131,9 @@ class Series:
 
 
 def series_of(assessment: Assessment, units: Sequence[Unit]) -> Series:
-    """The assessment with its series; `units` is the lineage of its unit. Two queries."""
-    versions = assessment.cells.aggregate(saved=Sum("version"))["saved"] or 0
-    return Series(assessment, units, once_public(units), versions)
+    """The assessment with its series; `units` is the lineage of its unit. Three queries."""
+    saved = assessment.cells.aggregate(saved=Sum("version"))["saved"] or 0
+    return Series(assessment, units, once_public(units), saved + assessment.texts.count())
 
 
 @dataclass(frozen=True)
@@ -198,15 +198,18 @@ def rendered(series: Series, offer: Offer, lang: str) -> bytes:
         if hidden.refusal:
             raise Refused([Refusal("{reason}", {"reason": hidden.refusal})])
         reading = _reading(assessment, lang)
+        texts = told_texts(assessment)
+        authors = authors_of(assessment, texts)
         if offer.summary:
-            document = summary_document(reading, lang, copy=offer.copy, hidden=hidden)
+            document = summary_document(reading, lang, copy=offer.copy, hidden=hidden, authors=authors)
         else:
             document = assessment_document(
                 reading,
                 lang,
                 copy=offer.copy,
                 hidden=hidden,
-                texts=told_texts(assessment),
+                texts=texts,
+                authors=authors,
                 explanations=told_explanations(assessment),
             )
         content: bytes = import_module(FORMATS[offer.ending].maker).render(document)

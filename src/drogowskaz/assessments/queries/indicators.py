@@ -8,7 +8,8 @@ from drogowskaz.assessments.queries.history import History
 from drogowskaz.assessments.queries.publication import Copy
 from drogowskaz.engine.certainty import LABELS
 from drogowskaz.engine.editions.indicators import GROUPS
-from drogowskaz.engine.editions.schema import Indicator
+from drogowskaz.engine.editions.schema import Edition, Indicator, Row
+from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.indicators import Figure, by_group, figure_text, figures, formula, reasons
 from drogowskaz.engine.norms import PERSONS, POSTS, VERDICTS, Staffing, staffing
 from drogowskaz.engine.sheets import CellKey
@@ -18,11 +19,13 @@ from drogowskaz.engine.words import say
 @dataclass(frozen=True)
 class ShownIndicator:
     """An indicator on a page: its figures in the columns of its group (None where it has no such column), how it is
-    computed, why some columns have no figure, and its past in earlier forms. `hides`: a mark stands among them."""
+    computed and from which rows of the assessed year, why some columns have no figure, and its past in earlier forms.
+    `hides`: a mark stands among them."""
 
     indicator: Indicator
     certainty: str
     formula: str
+    read: tuple[Row, ...]
     figures: tuple[tuple[int, str] | None, ...]
     reason: str
     history: History | None
@@ -84,11 +87,19 @@ def _shown_indicator(
         indicator=indicator,
         certainty=say(LABELS[indicator.certainty], lang),
         formula=formula(indicator, sheet.edition, lang),
+        read=_rows_of(indicator, sheet.edition),
         figures=tuple((sheet.year + offset, texts[offset]) if offset in texts else None for offset in offsets),
         reason=reasons(sheet, indicator, told, lang),
         history=past.get(indicator.id),
         hides=any((indicator.id, offset) in hidden for offset in own),
     )
+
+
+def _rows_of(indicator: Indicator, edition: Edition) -> tuple[Row, ...]:
+    """The rows of the assessed year that the figure is computed from, in the order of the formula."""
+    cells = (one for half in (indicator.numerator, indicator.denominator) for one in nodes.walk(half))
+    keys = dict.fromkeys(one.row for one in cells if isinstance(one, nodes.Cell))
+    return tuple(edition.row_by_key[key] for key in keys if 0 in edition.row_by_key[key].offsets)
 
 
 def _text(indicator: Indicator, offset: int, value: Fraction | None, copy: Copy, lang: str) -> str:

@@ -1,13 +1,16 @@
 """What the pages of an assessment show: its chapters, tables, cells and findings, hidden where they may not be told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from drogowskaz.assessments.queries.charts import ShownChart, table_chart
+from drogowskaz.assessments.queries.offers.supply import supplied_cells
 from drogowskaz.assessments.queries.publication import Copy
 from drogowskaz.engine.checks.run import Finding, Result
 from drogowskaz.engine.checks.sentences import arithmetic, place_of
 from drogowskaz.engine.editions.schema import SEVERITIES, Chapter, Parts, Row, Severity, Table
 from drogowskaz.engine.narrative.drafts import drafts
+from drogowskaz.engine.sheets import CellKey
 from drogowskaz.engine.values import State, show
 from drogowskaz.engine.words import say
 
@@ -32,7 +35,7 @@ class ShownFinding:
 @dataclass(frozen=True)
 class ShownCell:
     """A cell on a page: `text` as written on the form, or the mark of a hidden one; `year` is the calendar year of its
-    column."""
+    column. `supplied`: its number came from organisations."""
 
     row: Row
     offset: int
@@ -40,6 +43,7 @@ class ShownCell:
     state: State
     text: str
     hidden: bool = False
+    supplied: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -60,7 +64,8 @@ class ShownRow:
 @dataclass(frozen=True)
 class ShownTable:
     """A block on a page, its columns as (offset, year), with the findings that concern it as a whole, sentences drafted
-    from its numbers, and a chart where there is enough to draw. `hides`: a mark stands in it and must be explained."""
+    from its numbers, and a chart where there is enough to draw. `hides`: a mark stands in it and must be explained;
+    `supplied`: some number came from organisations."""
 
     table: Table
     columns: tuple[tuple[int, int], ...]
@@ -69,6 +74,7 @@ class ShownTable:
     drafts: tuple[str, ...]
     chart: ShownChart | None
     hides: bool
+    supplied: bool
 
 
 @dataclass(frozen=True)
@@ -121,21 +127,22 @@ def shown_finding(finding: Finding, copy: Copy, lang: str) -> ShownFinding:
     )
 
 
-def shown_cell(copy: Copy, row: Row, offset: int, lang: str) -> ShownCell:
-    """A cell as text, or the mark of a hidden one."""
+def shown_cell(copy: Copy, row: Row, offset: int, lang: str, supplied: Collection[CellKey] = frozenset()) -> ShownCell:
+    """A cell as text, or the mark of a hidden one. `supplied` are the cells whose numbers came from organisations."""
     sheet = copy.sheet
     value = sheet.value(row.key, offset)
     hidden = (row.key, offset) in copy.hidden.cells
     text = copy.hidden.mark if hidden else show(value, row.kind, lang)
-    return ShownCell(row, offset, sheet.year + offset, value.state, text, hidden)
+    return ShownCell(row, offset, sheet.year + offset, value.state, text, hidden, (row.key, offset) in supplied)
 
 
 def tables(copy: Copy, chapter: Chapter, lang: str) -> tuple[ShownTable, ...]:
-    """The chapter's blocks with values and findings, in the order of the print."""
-    return tuple(_table(copy, table, lang) for table in chapter.tables)
+    """The chapter's blocks with values and findings, in the order of the print; two queries at most."""
+    supplied = supplied_cells(copy)
+    return tuple(_table(copy, table, lang, supplied) for table in chapter.tables)
 
 
-def _table(copy: Copy, table: Table, lang: str) -> ShownTable:
+def _table(copy: Copy, table: Table, lang: str, supplied: Collection[CellKey]) -> ShownTable:
     sheet = copy.sheet
     offsets = sorted({offset for row in table.rows for offset in row.offsets})
     here = [finding for finding in copy.result.findings if finding.check.table == table.key]
@@ -149,7 +156,7 @@ def _table(copy: Copy, table: Table, lang: str) -> ShownTable:
             row=row,
             depth=table.depths[row.key],
             is_sum=row.key in sums,
-            cells=tuple(shown_cell(copy, row, one, lang) if one in row.offsets else None for one in offsets),
+            cells=tuple(shown_cell(copy, row, one, lang, supplied) if one in row.offsets else None for one in offsets),
             findings=about(row.key),
         )
         for row in table.rows
@@ -162,6 +169,7 @@ def _table(copy: Copy, table: Table, lang: str) -> ShownTable:
         drafts=_drafted(copy, table, lang),
         chart=table_chart(table, copy, lang),
         hides=any(cell.hidden for row in rows for cell in row.cells if cell),
+        supplied=any(cell.supplied for row in rows for cell in row.cells if cell),
     )
 
 

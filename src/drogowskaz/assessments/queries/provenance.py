@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from drogowskaz.assessments.models import CellChange, Source
+from drogowskaz.assessments.queries.offers.supply import Supply, supply_of
 from drogowskaz.assessments.queries.pages import ShownCell, ShownFinding, shown_cell, shown_finding
 from drogowskaz.assessments.queries.publication import Copy
 from drogowskaz.engine.certainty import LABELS
@@ -33,10 +34,12 @@ class Provenance:
     findings: tuple[ShownFinding, ...]
     checks: int
     certainty: str
+    supply: Supply | None
 
 
 def provenance(copy: Copy, key: CellKey, lang: str) -> Provenance:
-    """Everything that may be told of one cell; the row must be in the edition and have the column. One query.
+    """Everything that may be told of one cell; the row must be in the edition and have the column. Four queries
+    at most.
 
     Of a hidden cell neither the number nor what stood there before is told.
     """
@@ -62,6 +65,7 @@ def provenance(copy: Copy, key: CellKey, lang: str) -> Provenance:
         findings=tuple(shown_finding(one, copy, lang) for one in copy.result.findings if key in one.cells),
         checks=len(questions_about(sheet.edition).get(key, ())),
         certainty=say(LABELS[row.certainty], lang),
+        supply=supply_of(copy, key, current.version if current else 0, lang),
     )
 
 

@@ -1,14 +1,15 @@
 """What waits for a person in the assessments."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from drogowskaz.assessments.enums import CycleState, RemarkState, Review
-from drogowskaz.assessments.models import Assessment, CrosswalkEntry, LocalDate, Remark
+from drogowskaz.assessments.enums import CycleState, OfferFate, RemarkState, Review
+from drogowskaz.assessments.models import Assessment, CrosswalkEntry, LocalDate, Offer, Remark
 from drogowskaz.assessments.queries.submission_pages.waiting import to_verify, waits_in
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.organisations.enums import Reach, Role
@@ -34,7 +35,7 @@ def waiting_in(person: User, place: object, at: dt.datetime) -> list[Waiting]:
 
 
 def _forms(person: User, at: dt.datetime, lang: str) -> list[Waiting]:
-    """The open forms of the units in which the person fills them in or signs; three queries."""
+    """The open forms of the units in which the person fills them in or signs; four queries."""
     found = Grant.objects.in_force(at).filter(person=person, role__in=WRITERS, reach__in=[Reach.UNIT, Reach.CYCLE])
     held = list(found.select_related("unit"))
     theirs = Q(pk=None)
@@ -46,7 +47,27 @@ def _forms(person: User, at: dt.datetime, lang: str) -> list[Waiting]:
     local: dict[int, list[LocalDate]] = defaultdict(list)
     for one in LocalDate.objects.filter(cycle__assessment__in=forms):
         local[one.cycle_id].append(one)
-    return [one for form in forms for one in waits_in(form, _roles(form, held), local[form.cycle.pk], at, lang)]
+    forming = [one for form in forms for one in waits_in(form, _roles(form, held), local[form.cycle.pk], at, lang)]
+    return [*forming, *_offered(forms)]
+
+
+def _offered(forms: list[Assessment]) -> list[Waiting]:
+    """The forms in which values of organisations wait for a decision; one query."""
+    waiting = Offer.objects.filter(assessment__in=[one for one in forms if not one.locked], fate=OfferFate.WAITING)
+    cells = Counter(form for form, *_cell in set(waiting.values_list("assessment", "row", "offset")))
+    return [
+        Waiting(
+            what=ngettext(
+                "Decide on what organisations supplied: {n} cell, {unit}",
+                "Decide on what organisations supplied: {n} cells, {unit}",
+                cells[form.pk],
+            ).format(n=cells[form.pk], unit=form.unit.full_name),
+            why=_("You fill in this form, and organisations wait for your answer."),
+            url=reverse("assessments:offers", args=[form.unit.code, form.year]),
+        )
+        for form in forms
+        if cells[form.pk]
+    ]
 
 
 def _roles(form: Assessment, held: list[Grant]) -> set[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from drogowskaz.assessments import queries
+from drogowskaz.assessments.queries.texts import told_text
 from drogowskaz.assessments.views.finding import chapter_named, found_copy, trail_to
 from drogowskaz.engine import report
 from drogowskaz.organisations.letters import path_of
@@ -35,6 +36,7 @@ def assessment(request: HttpRequest, code: str, year: int, chapter: str | None =
         "reasons": report.reasons(copy.result, lang),
         "chapters": queries.chapters(copy.result),
         "tables": queries.tables(copy, opened, lang),
+        "told": told_text(copy.assessment, opened.number, lang),
         "cells_at": _cells_at(code, year),
         "thing": path_of(unit, year),
     }

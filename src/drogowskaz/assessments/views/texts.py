@@ -45,6 +45,7 @@ def text(request: HttpRequest, found: Assessment, chapter: str) -> HttpResponse:
         "assessment": found,
         "chapter": known,
         "standing": standing,
+        "author": standing.authorship.sentence(lang) if standing and standing.authorship else "",
         "suggested": suggested(known, sheet, lang),
         "written": form.data.get("text", "") if form.is_bound else standing.text if standing else "",
         "history": history(found, chapter),

@@ -7,6 +7,7 @@ from drogowskaz.assessments.models import Assessment, Explanation
 from drogowskaz.assessments.queries.entry.forms import sheet_with_last
 from drogowskaz.assessments.queries.entry.parts import Part, Piece, pages_of, parts_of
 from drogowskaz.assessments.queries.entry.remarks import explanations
+from drogowskaz.assessments.queries.offers.grid import Waiting, WaitingCell
 from drogowskaz.assessments.queries.pages import ShownChapter, ShownFinding, chapters, shown_finding
 from drogowskaz.assessments.queries.publication import Copy
 from drogowskaz.documents.assessment.copies import NOTHING_HIDDEN
@@ -77,6 +78,7 @@ class ShownEntryRow:
     inputs: tuple[ShownInput | None, ...]
     findings: tuple[Found, ...]
     asked: tuple[Asked, ...] = ()
+    offered: tuple[WaitingCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,11 @@ def section(
     lang: str,
     not_taken: Mapping[CellKey, NotTaken] | None = None,
     asked: Mapping[str, tuple[Asked, ...]] | None = None,
+    offered: Waiting | None = None,
 ) -> ShownEntry:
     """The page `number` of a chapter; at most eight queries. A number past the last is the last. `asked` is what the
-    regional centre asked, by row."""
-    page = _page(form, lang, not_taken or {}, asked or {})
+    regional centre asked, by row, and `offered` which values of organisations wait there."""
+    page = _page(form, lang, not_taken or {}, asked or {}, offered or Waiting())
     copy, result = page.copy, page.copy.result
     parts = parts_of(chapter)
     part = parts[min(number, len(parts)) - 1] if parts else None
@@ -142,18 +145,22 @@ def section(
 
 def printed(form: Assessment, chapter: Chapter, lang: str) -> tuple[ShownPiece, ...]:
     """All tables of a chapter, to be printed whole; as many queries as a page of it."""
-    page = _page(form, lang, {}, {})
+    page = _page(form, lang, {}, {}, Waiting())
     whole = (Piece(table, table.rows, 1, len(table.rows)) for table in chapter.tables)
     return tuple(page.piece(piece) for piece in whole)
 
 
 def _page(
-    form: Assessment, lang: str, not_taken: Mapping[CellKey, NotTaken], asked: Mapping[str, tuple[Asked, ...]]
+    form: Assessment,
+    lang: str,
+    not_taken: Mapping[CellKey, NotTaken],
+    asked: Mapping[str, tuple[Asked, ...]],
+    offered: Waiting,
 ) -> "_Page":
     result = check_sheet(sheet_with_last(form))
     copy = Copy(form, result, result, NOTHING_HIDDEN)
     versions = {(row, offset): version for row, offset, version in form.cells.values_list("row", "offset", "version")}
-    return _Page(copy, versions, not_taken, asked, explanations(form), lang)
+    return _Page(copy, versions, not_taken, asked, offered, explanations(form), lang)
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,7 @@ class _Page:
     versions: Mapping[CellKey, int]
     not_taken: Mapping[CellKey, NotTaken]
     asked: Mapping[str, tuple[Asked, ...]]
+    offered: Waiting
     explained: Mapping[tuple[str, int], Explanation]
     lang: str
 
@@ -181,8 +189,17 @@ class _Page:
         inputs = tuple(self._input(row, offset) if offset in row.offsets else None for offset in offsets)
         unit = measure.label[self.lang] if measure else row.unit
         nearest = min(row.offsets, key=abs)
-        findings = self._about(row.table, row.key)
-        return ShownEntryRow(row, depth, unit, is_sum, nearest, inputs, findings, self.asked.get(row.key, ()))
+        return ShownEntryRow(
+            row=row,
+            depth=depth,
+            unit=unit,
+            is_sum=is_sum,
+            nearest=nearest,
+            inputs=inputs,
+            findings=self._about(row.table, row.key),
+            asked=self.asked.get(row.key, ()),
+            offered=self.offered.rows.get(row.key, ()),
+        )
 
     def _input(self, row: Row, offset: int) -> ShownInput:
         key = row.key, offset

@@ -10,6 +10,7 @@ from drogowskaz.assessments.enums import Way
 from drogowskaz.assessments.models import Assessment, Submission, SubmissionStep
 from drogowskaz.assessments.permissions import (
     may_note_outside,
+    may_note_signature,
     may_publish,
     may_run_cycle,
     may_send,
@@ -195,7 +196,12 @@ def _moves(form: Assessment, state: Way, actor: Actor, at: dt.datetime, lang: st
 
     if state in AT_HOME:
         verdict, working = may_sign(actor, form, at), move(may_send(actor, form, at))
-        return {"sign": move(verdict.refusal, verdict.label), "share": working, "answer": working}
+        return {
+            "sign": move(verdict.refusal, verdict.label),
+            "note_signature": move(may_note_signature(actor, form, at)),
+            "share": working,
+            "answer": working,
+        }
     head = move(may_take_back(actor, form, at))
     publishes = {"publish": move(may_publish(actor, form, at))}
     if state is Way.ACCEPTED:

@@ -44,6 +44,7 @@ TURNS = {
     ),
 }
 OUTSIDE = {
+    Step.SIGNED: _("signed on paper, written down here"),
     Step.ACCEPTED: _("accepted by the regional centre elsewhere, written down here"),
     Step.RETURNED: _("returned by the regional centre elsewhere, written down here"),
 }

@@ -2,6 +2,7 @@
 
 from drogowskaz.assessments.views.entry.cells import changes, save, state
 from drogowskaz.assessments.views.entry.files import entry_file, repairs
+from drogowskaz.assessments.views.entry.offers import offers
 from drogowskaz.assessments.views.entry.programs import artefact, worker
 from drogowskaz.assessments.views.entry.sections import entry, entry_print, section
 from drogowskaz.assessments.views.entry.talks import entry_cell, explanation
@@ -14,6 +15,7 @@ __all__ = [
     "entry_file",
     "entry_print",
     "explanation",
+    "offers",
     "repairs",
     "save",
     "section",

@@ -14,6 +14,7 @@ from drogowskaz.assessments.actions.entry import Fate, Outcome, save_cells
 from drogowskaz.assessments.models import Assessment
 from drogowskaz.assessments.queries import entry as queries
 from drogowskaz.assessments.queries.entry.sections import NotTaken
+from drogowskaz.assessments.queries.offers.grid import waiting_in_form
 from drogowskaz.assessments.queries.submission_pages.objections import asked_in_rows
 from drogowskaz.assessments.views.entry.gate import page
 from drogowskaz.assessments.views.entry.posted import Misread, from_page
@@ -49,6 +50,8 @@ def section(request: HttpRequest, form: Assessment, chapter: str) -> HttpRespons
             refusals = [one.sentence(get_language() or "pl") for one in refused.refusals]
         except Misread:
             refusals = [_("This save could not be read. Open the page anew.")]
+    lang = get_language() or "pl"
+    waiting = waiting_in_form(form, lang)
     context = {
         "trail": trail_to(form, opened),
         "unit": form.unit,
@@ -56,8 +59,9 @@ def section(request: HttpRequest, form: Assessment, chapter: str) -> HttpRespons
         "edition": edition_named(form.edition),
         "chapter": opened,
         "shown": queries.section(
-            form, opened, number, get_language() or "pl", not_taken=not_taken, asked=asked_in_rows(form)
+            form, opened, number, lang, not_taken=not_taken, asked=asked_in_rows(form), offered=waiting
         ),
+        "waiting": waiting,
         "not_taken": len(not_taken),
         "refusals": refusals,
     }

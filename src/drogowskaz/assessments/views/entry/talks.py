@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from drogowskaz.assessments.actions.offers import accept_offer, offer_value
+from drogowskaz.assessments.actions.offers import offer_value
 from drogowskaz.assessments.actions.remarks import close_remark, explain, remark, reply
 from drogowskaz.assessments.forms import ChoiceForm, ExplanationForm, OfferForm, RemarkForm, ReplyForm
 from drogowskaz.assessments.models import Assessment, Remark
+from drogowskaz.assessments.permissions import decides_for_itself
 from drogowskaz.assessments.queries.entry.forms import sheet_with_last
 from drogowskaz.assessments.queries.entry.parts import pages_of
 from drogowskaz.assessments.queries.entry.remarks import explanations, talk
 from drogowskaz.assessments.views.entry.gate import page
+from drogowskaz.assessments.views.entry.offers import settle
 from drogowskaz.assessments.views.entry.sections import trail_to
 from drogowskaz.engine.checks.run import check_sheet
 from drogowskaz.engine.checks.sentences import arithmetic, place_of
@@ -38,10 +40,15 @@ def entry_cell(request: HttpRequest, form: Assessment, row: str, column: int) ->
     """One cell; `column` is a calendar year."""
     known, lang = _row(form, row, column), get_language() or "pl"
     refusals: list[str] = []
+    settling = None
     if request.method == "POST":
-        refusals = _done(request, form, (row, column - form.year))
+        if request.POST.get("act") == "settle":
+            settling = settle(request, form, (row, column - form.year))
+            refusals = [*settling.refusals]
+        else:
+            refusals = _done(request, form, (row, column - form.year))
         if not refusals:
-            return redirect(request.path)
+            return redirect(_back(form, row) if "back" in request.POST else request.path)
     chapter = edition_named(form.edition).chapter_of(known)
     context = {
         "trail": [*trail_to(form, chapter), Step(f"{known.label[lang]}, {column}", request.path)],
@@ -50,6 +57,9 @@ def entry_cell(request: HttpRequest, form: Assessment, row: str, column: int) ->
         "back": _back(form, known.key),
         "talk": talk(form, known, column - form.year, lang, timezone.now()),
         "refusals": refusals,
+        "settling": settling,
+        "needs_basis": not decides_for_itself(request.user, form, timezone.now()),
+        "act": request.path,
     }
     return render(request, "assessments/entry/cell.html", context, status=422 if refusals else 200)
 
@@ -124,18 +134,11 @@ def _offer(request: HttpRequest, form: Assessment, cell: CellKey, said: dict[str
     )
 
 
-def _accept(request: HttpRequest, form: Assessment, cell: CellKey, said: dict[str, object]) -> None:
-    offers = form.offers.filter(row=cell[0], offset=cell[1]).select_related("assessment__unit")
-    chosen = get_object_or_404(offers, pk=said["chosen"])
-    accept_offer(offer=chosen, seen=int(str(said["seen"] or 0)), actor=request.user, at=timezone.now())
-
-
 ACTS: dict[str, tuple[type[forms.Form], Act]] = {
     "remark": (RemarkForm, _remark),
     "reply": (ReplyForm, _reply),
     "close": (ChoiceForm, _close),
     "offer": (OfferForm, _offer),
-    "accept": (ChoiceForm, _accept),
 }
 """What can be done on the page of a cell, by the name of the button."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from drogowskaz.assessments.actions import submission as actions
 from drogowskaz.assessments.actions import verification
 from drogowskaz.assessments.actions.assessment import publish
-from drogowskaz.assessments.forms import AnswerForm, OutsideForm, ReasonForm, SignForm
+from drogowskaz.assessments.forms import AnswerForm, NotedSignatureForm, OutsideForm, ReasonForm, SignForm
 from drogowskaz.assessments.models import Assessment
 from drogowskaz.assessments.queries.submission_pages.signing import signing_page
 from drogowskaz.assessments.views.entry.gate import form_at
@@ -82,6 +82,11 @@ def _answer(request: HttpRequest, form: Assessment, said: Said) -> str:
     return _("The answer is written down.") if said["answer"] else _("The answer is taken back.")
 
 
+def _note_signature(request: HttpRequest, form: Assessment, said: Said) -> str:
+    actions.note_signature(assessment=form, **said, actor=request.user, at=timezone.now())
+    return _("It is written down that the form was signed on paper. Nothing was sent yet.")
+
+
 def _note_acceptance(request: HttpRequest, form: Assessment, said: Said) -> str:
     told = {"day": said["day"], "note": said["reason"]}
     verification.note_acceptance(assessment=form, **told, actor=request.user, at=timezone.now())
@@ -102,6 +107,7 @@ ACTS: dict[str, tuple[type[forms.Form], Act]] = {
     "share": (forms.Form, _share),
     "unshare": (forms.Form, _unshare),
     "answer": (AnswerForm, _answer),
+    "note_signature": (NotedSignatureForm, _note_signature),
     "note_acceptance": (OutsideForm, _note_acceptance),
     "note_return": (OutsideForm, _note_return),
 }
