@@ -1,0 +1,1 @@
+"""What people do in participation, each act whole or not at all."""

@@ -1,0 +1,252 @@
+"""Where every answer went: its state, what the office said, the cells its numbers were offered to."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from drogowskaz.assessments.enums import OfferFate, Shown, Status
+from drogowskaz.assessments.models import Assessment, Cell, Decision, Offer
+from drogowskaz.engine import annexes
+from drogowskaz.engine.annexes import FieldType
+from drogowskaz.engine.editions.loader import edition_named
+from drogowskaz.engine.values import Kind, State, Value, show
+from drogowskaz.participation.enums.annexe import ItemState
+from drogowskaz.participation.models import Aim, Annexe, AnnexeItem, ItemStep
+from drogowskaz.participation.queries.annexe.areas import areas_around
+from drogowskaz.participation.queries.annexe.reading import definition_of, places_of
+
+ICONS = {
+    ItemState.DRAFT: "note",
+    ItemState.SENT: "sign",
+    ItemState.RETURNED: "warning",
+    ItemState.ACCEPTED: "done",
+    ItemState.NOT_TAKEN: "justify",
+    ItemState.WITHDRAWN: "error",
+}
+TONES = {
+    ItemState.DRAFT: "note",
+    ItemState.SENT: "note",
+    ItemState.RETURNED: "warning",
+    ItemState.ACCEPTED: "",
+    ItemState.NOT_TAKEN: "warning",
+    ItemState.WITHDRAWN: "note",
+}
+FATE_ICONS = {
+    OfferFate.WAITING: "sign",
+    OfferFate.TAKEN: "done",
+    OfferFate.SUMMED: "done",
+    OfferFate.CONSIDERED: "justify",
+    OfferFate.NOT_USED: "justify",
+    OfferFate.WITHDRAWN: "error",
+}
+IN_THE_FORM = (OfferFate.TAKEN, OfferFate.SUMMED)
+
+
+@dataclass(frozen=True)
+class ShownAim:
+    """A number beside a cell. `figure` is what the office decided, `stands` what is in the cell now where that is
+    another one; `named` who else the figure is from, `unnamed` how many more who are not to be named."""
+
+    label: str
+    year: int
+    edition: str
+    row: str
+    public: bool
+    value: str
+    fate: str
+    icon: str
+    reason: str
+    ruling: str
+    figure: str
+    basis: str
+    decided_at: dt.datetime | None
+    stands: str
+    named: tuple[str, ...]
+    unnamed: int
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One line of the history of an answer."""
+
+    at: dt.datetime
+    label: str
+    text: str
+    reason: str
+    basis: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """One answer that was handed in, with everything that became of it."""
+
+    question: str
+    number: int
+    text: str
+    state: str
+    label: str
+    icon: str
+    tone: str
+    reason: str
+    basis: str
+    note: str
+    section: str
+    anchor: str
+    aims: tuple[ShownAim, ...]
+    steps: tuple[ShownStep, ...]
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """The answers of one section."""
+
+    label: str
+    items: tuple[ShownItem, ...]
+
+
+def fates(annexe: Annexe, lang: str) -> tuple[ShownGroup, ...]:
+    """Every answer that was handed in once, section by section; six queries however many there are."""
+    definition, items = definition_of(annexe), list(annexe.items.all())
+    steps, areas = _steps(annexe), areas_around(annexe.cycle.unit)
+    aims = _aims(annexe, lang)
+    by_key = {(one.field, one.place): one for one in items if one.pk in steps}
+    groups = []
+    for section in definition.sections:
+        places = {place: number for number, place in enumerate(places_of(section, items), start=1)}
+        shown = tuple(
+            _item(section, asked, by_key[asked.key, place], places, steps, aims, areas, lang)
+            for place in sorted({place for key, place in by_key if key in {one.key for one in section.fields}})
+            for asked in section.fields
+            if (asked.key, place) in by_key
+        )
+        if shown:
+            groups.append(ShownGroup(section.label[lang], shown))
+    return tuple(groups)
+
+
+def counted(groups: Iterable[ShownGroup]) -> tuple[tuple[str, str, str, int], ...]:
+    """How many answers stand in each state: icon, tone, name, number; states without any are left out."""
+    states: dict[str, int] = defaultdict(int)
+    for group in groups:
+        for item in group.items:
+            states[item.state] += 1
+    return tuple((ICONS[one], TONES[one], str(one.label), states[one]) for one in ItemState if states[one])
+
+
+def _item(
+    section: annexes.Section,
+    asked: annexes.Field,
+    item: AnnexeItem,
+    places: Mapping[int, int],
+    steps: Mapping[int, list[ItemStep]],
+    aims: Mapping[int, list[ShownAim]],
+    areas: Mapping[str, str],
+    lang: str,
+) -> ShownItem:
+    state = ItemState(item.state)
+    return ShownItem(
+        question=asked.label[lang],
+        number=places.get(item.place, 0) if section.repeats else 0,
+        text=_words(asked, item.text, areas, lang),
+        state=state.value,
+        label=str(state.label),
+        icon=ICONS[state],
+        tone=TONES[state],
+        reason=item.reason,
+        basis=item.basis,
+        note=item.label,
+        section=section.key,
+        anchor=f"{item.field}-{item.place}".replace(".", "_"),
+        aims=tuple(aims.get(item.pk, ())),
+        steps=tuple(
+            ShownStep(
+                one.at,
+                str(ItemState(one.state).label),
+                _words(asked, one.text, areas, lang),
+                one.reason,
+                one.basis,
+                one.by.name if one.by else "",
+            )
+            for one in steps[item.pk]
+        ),
+    )
+
+
+def _words(asked: annexes.Field, text: str, areas: Mapping[str, str], lang: str) -> str:
+    """The answer as people read it: units by their names."""
+    if asked.type is FieldType.TERRITORY:
+        return ", ".join(areas.get(code, code) for code in text.split())
+    return annexes.show_answer(asked, text, lang)
+
+
+def _steps(annexe: Annexe) -> dict[int, list[ItemStep]]:
+    found: dict[int, list[ItemStep]] = defaultdict(list)
+    for step in ItemStep.objects.filter(item__annexe=annexe).select_related("by"):
+        found[step.item_id].append(step)
+    return found
+
+
+def _aims(annexe: Annexe, lang: str) -> dict[int, list[ShownAim]]:
+    form = annexe.cycle.assessment
+    if form is None:
+        return {}
+    aims = list(Aim.objects.filter(item__annexe=annexe).select_related("offer__decision").order_by("pk"))
+    decisions = {one.offer.decision_id for one in aims if one.offer.decision_id}
+    others: dict[int, list[Offer]] = defaultdict(list)
+    for offer in Offer.objects.filter(decision__in=decisions, fate__in=IN_THE_FORM):
+        others[offer.decision_id or 0].append(offer)
+    cells = _cells(form, [one.offer for one in aims if one.offer.decision_id])
+    found: dict[int, list[ShownAim]] = defaultdict(list)
+    for aim in aims:
+        shown = _aim(aim.offer, form, others, cells, lang)
+        if shown is not None:
+            found[aim.item_id].append(shown)
+    return found
+
+
+def _cells(form: Assessment, offers: list[Offer]) -> dict[tuple[str, int], Cell]:
+    rows = {one.row for one in offers}
+    found = Cell.objects.filter(assessment=form, row__in=rows)
+    return {(one.row, one.offset): one for one in found}
+
+
+def _aim(
+    offer: Offer,
+    form: Assessment,
+    others: Mapping[int, list[Offer]],
+    cells: Mapping[tuple[str, int], Cell],
+    lang: str,
+) -> ShownAim | None:
+    """None where the form no longer has the row, after its move to another edition."""
+    row = edition_named(form.edition).row_by_key.get(offer.row)
+    if row is None:
+        return None
+    decision, fate = offer.decision, OfferFate(offer.fate)
+    cell = cells.get((offer.row, offer.offset))
+    figure = _shown(decision, row.kind, lang) if decision else ""
+    stands = _shown(cell, row.kind, lang) if cell and decision else ""
+    beside = [one for one in others.get(offer.decision_id or 0, ()) if one.pk != offer.pk]
+    return ShownAim(
+        label=row.label[lang],
+        year=form.year + offer.offset,
+        edition=form.edition,
+        row=offer.row,
+        public=form.status == Status.PUBLIC,
+        value=show(Value(State(offer.state), offer.number, offer.text), row.kind, lang),
+        fate=str(fate.label),
+        icon=FATE_ICONS[fate],
+        reason=offer.reason,
+        ruling=decision.get_ruling_display() if decision else "",
+        figure=figure,
+        basis=decision.basis if decision else "",
+        decided_at=decision.at if decision else None,
+        stands=stands if stands != figure else "",
+        named=tuple(dict.fromkeys(one.supplier for one in beside if one.shown == Shown.FULL)),
+        unnamed=len({one.supplier for one in beside if one.shown != Shown.FULL}),
+    )
+
+
+def _shown(one: Decision | Cell, kind: Kind, lang: str) -> str:
+    return show(Value(State(one.state), one.number, one.text), kind, lang)

@@ -1,0 +1,45 @@
+"""The whole way of an annexe through both sides: handed in, asked about, corrected, taken in, told."""
+
+import datetime as dt
+
+import pytest
+from participation.annexe.filled import JANUARY, scene, sent
+from participation.review.handed_in import decide, decision, item_of, value_in
+
+from drogowskaz.assessments.enums import OfferFate
+from drogowskaz.notifications.models import Message
+from drogowskaz.participation.actions.annexe import Save, correct_returned, save_answers
+from drogowskaz.participation.enums.annexe import AnnexeState, ItemState
+from drogowskaz.participation.enums.invitation import Stage
+from drogowskaz.participation.models import Annexe
+from drogowskaz.participation.queries.invitation import lines_of
+from drogowskaz.participation.queries.review_page import read_annexe
+
+pytestmark = pytest.mark.django_db
+LATER = JANUARY + dt.timedelta(days=2)
+FOOD, ROW = "n2.service.food_persons", "support.food"
+
+
+def test_a_number_asked_about_is_corrected_and_stands_in_the_form() -> None:
+    here = scene()
+    annexe = sent(here)
+    editor, leader = here["editor"], here.leader
+    food = item_of(annexe, FOOD)
+    offer = food.aims.get().offer
+    decide(annexe, decision(food, "return", "Czy to osoby, czy paczki?"), actor=editor)
+    assert (annexe.state, lines_of(here.cycle, JANUARY)[0].stage) == (AnnexeState.RETURNED, Stage.RETURNED)
+
+    save_answers(annexe=annexe, saves=[Save(FOOD, 0, "10", item_of(annexe, FOOD).version)], actor=leader, at=LATER)
+    correct_returned(annexe=annexe, actor=leader, at=LATER)
+    annexe = Annexe.objects.select_related("cycle__unit", "cycle__assessment__unit", "organisation").get(pk=annexe.pk)
+    offer.refresh_from_db()
+    assert (annexe.state, offer.fate) == (AnnexeState.SENT, OfferFate.WITHDRAWN)
+
+    page = read_annexe(annexe, "en")
+    rest = [decision(one.item) for part in page.parts for one in part.items if one.open]
+    done = decide(annexe, *rest, actor=editor, at=LATER)
+    assert done.finished is True
+    assert value_in(here.cycle.assessment, offer.row) == 10
+    assert set(annexe.items.exclude(text="").values_list("state", flat=True)) == {ItemState.ACCEPTED}
+    told = Message.objects.filter(recipient=leader).order_by("pk").values_list("event", flat=True)
+    assert list(told) == ["participation.annexe_returned", "participation.annexe_decided"]
