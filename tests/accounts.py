@@ -16,6 +16,11 @@ from django.test import Client
 from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 from followers import FOLLOWER, arrive_as_follower
+from participation.annexe.arrived import LEADER, arrive_as_leader
+from participation.desk.arrived import ANIMATOR, arrive_as_animator
+from participation.drafting.arrived import DRAFTER, arrive_as_drafter
+from participation.meeting.arrived import HOST, arrive_as_host
+from participation.review.arrived import READER, arrive_as_reader
 from people import administrator
 from playwright.sync_api import BrowserContext
 from sesame.tokens import create_token
@@ -92,27 +97,32 @@ def sign_in(client: Client, person: User) -> None:
     session.save()
 
 
+ARRIVALS = {
+    FOLLOWER: arrive_as_follower,
+    CLERK: arrive_at_form,
+    VERIFIER: arrive_as_verifier,
+    REVIEWER: arrive_at_desk,
+    DIRECTOR: arrive_in_team,
+    ANIMATOR: arrive_as_animator,
+    READER: arrive_as_reader,
+    LEADER: arrive_as_leader,
+    HOST: arrive_as_host,
+    DRAFTER: arrive_as_drafter,
+}
+"""How people arrive who are made beside the tests of their pages."""
+
+
 def arrive(client: Client, who: str) -> dict[str, object]:
     """Make the person called `who` and bring the client to where they are; gives what addresses leave open.
 
     `member`, `occasional` and `guarded` are signed in; `halfway` has given the password and owes the second step;
-    `invited by a link` has a letter with a link and has not opened it yet; `director` is in `teams.py`, `clerk` in
-    `assessments/entry/opened.py`, `follower` in `followers.py`; `administrator` runs the installation,
-    `reviewer` is in `assessments/intake/arrived.py`.
+    `invited by a link` has a letter with a link and has not opened it yet; `administrator` runs the installation.
     """
-    if who == FOLLOWER:
-        return arrive_as_follower(client)
+    if who in ARRIVALS:
+        return ARRIVALS[who](client)
     if who == "administrator":
         client.force_login(User.objects.filter(is_staff=True).first() or administrator())
         return {}
-    if who == CLERK:
-        return arrive_at_form(client)
-    if who == VERIFIER:
-        return arrive_as_verifier(client)
-    if who == DIRECTOR:
-        return arrive_in_team(client)
-    if who == REVIEWER:
-        return arrive_at_desk(client)
     if who == "invited by a link":
         return {"token": create_token(User.objects.filter(email="olga@example.org").first() or occasional(), SCOPE)}
     made = {"member": ("maria@example.org", member), "occasional": ("olga@example.org", occasional)}

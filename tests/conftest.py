@@ -51,7 +51,7 @@ def _use(address: str) -> None:
     from django.conf import settings
     from django.db import connections
 
-    from drogowskaz.config.settings import database
+    from drogowskaz.config.environment import database
 
     settings.DATABASES = connections.settings = connections.configure_settings({"default": database(address)})
     if hasattr(connections._connections, "default"):
@@ -109,6 +109,12 @@ def _passwords_are_kept_cheaply(settings: Settings) -> None:
 def _data_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Made documents and drawings of one test are nobody else's."""
     settings.DATA = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outside_is_asked(settings: Settings) -> None:
+    """The tests of the public register ask a server of their own."""
+    settings.KRS_ADDRESS = ""
 
 
 @pytest.fixture(autouse=True)

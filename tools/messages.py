@@ -34,11 +34,11 @@ CALL = re.compile(r"""n?p?gettext\((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^
 HEADER = "# The Polish sentences of Drogowskaz. Gathered by tools/messages.py; translated by hand.\n#"
 
 
-def sentences() -> Iterator[tuple[str, object, str | None]]:
-    """Every source string as (where, message or plural pair, context)."""
+def sentences() -> Iterator[tuple[object, str | None]]:
+    """Every source string as (message or plural pair, context)."""
     for path in sorted(SOURCE.rglob("*.py")):
         if "migrations" not in path.parts:
-            yield from _in_python(path, path.read_bytes())
+            yield from _in_python(path.read_bytes())
     from django.conf import settings
     from django.utils.translation.template import templatize
 
@@ -48,28 +48,28 @@ def sentences() -> Iterator[tuple[str, object, str | None]]:
         python = templatize(path.read_text("utf-8"), origin=str(path))
         flat = "\n".join(line.strip() for line in python.splitlines())
         calls = (found.group() for found in CALL.finditer(flat))
-        yield from _in_python(path, "\n".join(calls).encode())
+        yield from _in_python("\n".join(calls).encode())
 
 
-def _in_python(path: Path, source: bytes) -> Iterator[tuple[str, object, str | None]]:
+def _in_python(source: bytes) -> Iterator[tuple[object, str | None]]:
     for _line, function, messages, _comments in extract_python(io.BytesIO(source), KEYWORDS, (), {}):
         texts = [text for text in (messages if isinstance(messages, tuple) else (messages,)) if isinstance(text, str)]
         if not texts or not texts[0]:
             continue
-        where = path.relative_to(ROOT).as_posix()
         if function == "pgettext":
-            yield where, texts[1], texts[0]
+            yield texts[1], texts[0]
         elif function in ("ngettext", "plural"):
-            yield where, (texts[0], texts[1]), None
+            yield (texts[0], texts[1]), None
         else:
-            yield where, texts[0], None
+            yield texts[0], None
 
 
 def gathered() -> Catalog:
-    """A catalogue of what the source holds now, without translations."""
+    """A catalogue of what the source holds now, without translations. Where a sentence stands is not kept: a search
+    finds it, and the places would make up more than a third of the file."""
     catalog = Catalog(locale="pl", domain="django", project="Drogowskaz", fuzzy=False)
-    for where, message, context in sentences():
-        catalog.add(message, context=context, locations=[(where, None)])
+    for message, context in sentences():
+        catalog.add(message, context=context)
     return catalog
 
 
@@ -91,7 +91,7 @@ def update() -> None:
     fresh.header_comment = HEADER
     PO.parent.mkdir(parents=True, exist_ok=True)
     text = io.BytesIO()
-    write_po(text, fresh, width=120, sort_output=True, omit_header=False, include_lineno=False)
+    write_po(text, fresh, width=120, sort_output=True, omit_header=False)
     lines = [
         line
         for line in text.getvalue().decode().splitlines()

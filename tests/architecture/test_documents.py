@@ -77,8 +77,8 @@ def test_the_page_of_commands_is_fresh() -> None:
 
 
 def settings_read() -> dict[str, str | None]:
-    """Each variable of settings.py with its default where it is written out, in the form of the environment."""
-    source = (SOURCE / "config" / "settings.py").read_text("utf-8")
+    """Each variable of the settings with its default where it is written out, in the form of the environment."""
+    source = "".join((SOURCE / "config" / name).read_text("utf-8") for name in ("settings.py", "environment.py"))
     named = set(re.findall(r"[(\[]\"(DROGOWSKAZ_\w+)\"", source))
     defaults: dict[str, str | None] = dict.fromkeys(named)
     for name, default in re.findall(r'text\("(DROGOWSKAZ_\w+)", "([^"]*)"\)', source):
@@ -106,7 +106,7 @@ def test_every_setting_is_on_the_page_with_its_default_and_nothing_else_is() -> 
 def test_only_the_settings_read_the_environment() -> None:
     reading = re.compile(r"environ\b(?!\.setdefault\(\"DJANGO_SETTINGS_MODULE\")|getenv")
     assert [place(path) for path in python_files(SOURCE) if reading.search(path.read_text("utf-8"))] == [
-        "src/drogowskaz/config/settings.py"
+        "src/drogowskaz/config/environment.py"
     ]
 
 

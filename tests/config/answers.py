@@ -16,6 +16,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "developers" / "permissions.md"
 
 EVERYONE, LINK, ACCOUNT = "everyone", "whoever has the link", "every account, its own"
 UNIT, STAFF, CENTRE = "people of the unit", "administrators", "the regional centre (ROPS)"
+HELPERS = "animators and their coordinator"
+SIDES = "people of the unit and of the organisation"
+VOICE = "people of the organisation, with its mandate or consent"
 """Whom a page is for. Not every act on a page for everyone is for everyone."""
 
 ANSWERS: dict[str, tuple[str, ...]] = {
@@ -44,6 +47,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "assessments:entry_cells": (UNIT, "405 405 405 405", "400 400 400 401", "200 200 403 401"),
     "assessments:entry_changes": (UNIT, "200 200 403 401", "405 405 405 405"),
     "assessments:entry_cell": (UNIT, "200 200 403 302", "404 404 403 302", "302 302 403 302"),
+    "assessments:offers": (UNIT, "200 200 403 302", "404 404 403 302"),
     "assessments:explanation": (UNIT, "200 200 403 302", "200 200 403 302"),
     "assessments:entry_file": (UNIT, "200 200 403 302", "422 422 403 302"),
     "assessments:repairs": (UNIT, "200 200 403 302", "422 422 403 302"),
@@ -87,6 +91,63 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "assessments:difference": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "assessments:crosswalk": (EVERYONE, "200 200 200 200", "400 400 400 403"),
     "assessments:row": (EVERYONE, "200 200 200 200", "200 200 200 200"),
+    "participation:invitations": (UNIT, "200 200 403 302", "400 400 403 302"),
+    # Only what somebody handed in is there to be read.
+    "participation:review": (UNIT, "404 404 403 302", "404 404 403 302"),
+    "participation:annexes_file": (UNIT, "200 200 403 302", "405 405 405 405"),
+    # Nobody is invited yet, so there is nothing to print and the list says so.
+    "participation:paper_letters": (UNIT, "302 302 403 302", "405 405 405 405"),
+    "participation:annexe_letter": (LINK, "404 404 404 404", "404 404 404 404"),
+    "participation:meetings": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "participation:meeting": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "participation:slot_file": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "participation:minutes": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "participation:minutes_file": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "participation:register": (EVERYONE, "200 200 200 200", "422 422 422 422"),
+    "participation:registration": (LINK, "200 200 200 200", "400 400 400 400"),
+    "participation:registration_file": (LINK, "200 200 200 200", "405 405 405 405"),
+    "participation:meeting_new": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "participation:meeting_change": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "participation:meeting_desk": (UNIT, "200 200 403 302", "400 400 403 302"),
+    "participation:meeting_sheet": (UNIT, "200 200 403 302", "405 405 405 405"),
+    "participation:slot_new": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "participation:slot": (UNIT, "200 200 403 302", "422 422 403 302"),
+    "participation:attendance": (UNIT, "200 200 403 302", "400 400 403 302"),
+    "participation:minutes_writing": (UNIT, "200 200 403 302", "400 400 403 302"),
+    "participation:annexes": (ACCOUNT, "200 200 200 302", "405 405 405 405"),
+    # The owner and the colleague work for the office, which reads an annexe once it is handed in.
+    "participation:annexe": (VOICE, "403 403 403 302", "403 403 403 302"),
+    "participation:annexe_answers": (VOICE, "405 405 405 405", "403 403 403 401"),
+    "participation:annexe_assisting": (HELPERS, "403 403 403 302", "403 403 403 302"),
+    "participation:annexe_document": (VOICE, "403 403 403 302", "405 405 405 405"),
+    "participation:annexe_fates": (VOICE, "403 403 403 302", "405 405 405 405"),
+    "participation:annexe_file": (VOICE, "403 403 403 302", "403 403 403 302"),
+    "participation:annexe_section": (VOICE, "403 403 403 302", "403 403 403 302"),
+    "participation:annexe_sending": (VOICE, "403 403 403 302", "403 403 403 302"),
+    "participation:drafting_tasks": (SIDES, "200 200 403 302", "405 405 405 405"),
+    "participation:drafting_new": (UNIT, "200 200 403 302", "422 422 403 302"),
+    # No such task is given in the invented gmina.
+    "participation:drafting_task": (SIDES, "404 404 404 302", "404 404 404 302"),
+    "participation:drafting_text": (SIDES, "405 405 405 405", "404 404 404 401"),
+    "participation:cycle": (EVERYONE, "200 200 200 200", "405 405 405 405"),
+    "participation:agreement": (EVERYONE, "200 200 200 200", "400 400 400 302", "302 302 422 302"),
+    # None is signed in the invented gmina.
+    "participation:agreement_version": (EVERYONE, "404 404 404 404", "405 405 405 405"),
+    "participation:agreement_file": (EVERYONE, "404 404 404 404", "405 405 405 405"),
+    "participation:papers": (UNIT, "200 200 403 302", "422 422 403 302"),
+    # None is registered in the invented gmina.
+    "participation:paper": (UNIT, "404 404 403 302", "404 404 403 302"),
+    "participation:scan": (UNIT, "404 404 403 302", "405 405 405 405"),
+    "participation:confirmations": (UNIT, "200 200 403 302", "400 400 403 302"),
+    "participation:confirmation": (LINK, "404 404 404 404", "404 404 404 404"),
+    "participation:confirmation_scan": (LINK, "404 404 404 404", "405 405 405 405"),
+    "participation:desk": (HELPERS, "403 403 403 302", "405 405 405 405"),
+    "participation:desk_cycle": (HELPERS, "403 403 403 302", "405 405 405 405"),
+    "participation:desk_log": (HELPERS, "403 403 403 302", "405 405 405 405"),
+    "participation:desk_log_file": (HELPERS, "403 403 403 302", "405 405 405 405"),
+    "participation:desk_team": (HELPERS, "403 403 403 302", "405 405 405 405"),
+    "participation:diary": (HELPERS, "403 403 403 302", "403 403 403 302"),
+    "participation:note": (HELPERS, "403 403 403 302", "403 403 403 302"),
     "accounts:account": (ACCOUNT, "200 200 200 302", "200 200 200 302"),
     "accounts:link": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "accounts:enter": (LINK, "200 200 200 200", "302 302 302 302"),
@@ -122,7 +183,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "organisations:list": (EVERYONE, "200 200 200 200", "200 200 200 200"),
     "organisations:add": (UNIT, "200 200 403 302", "422 422 403 302"),
     "organisations:mine": (EVERYONE, "200 200 200 200", "200 200 200 200"),
-    "organisations:organisation": (EVERYONE, "200 200 200 200", "200 200 200 200"),
+    "organisations:organisation": (EVERYONE, "200 200 200 200", "422 422 422 403"),
     "organisations:change": (UNIT, "200 403 403 302", "422 403 403 302", "302 403 403 302"),
     "organisations:people": (UNIT, "200 200 403 302", "400 400 403 302", "302 422 403 302"),
     "organisations:handover": (UNIT, "200 403 403 302", "422 403 403 302"),

@@ -16,6 +16,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from followers import tokens
 from pages import PAGES, SIGNED_IN
+from participation.meeting.arrived import meetings
 from people import outsider
 from sesame.tokens import create_token
 from teams import arrive_in_team
@@ -25,8 +26,9 @@ from drogowskaz.config import heartbeat
 from drogowskaz.engine.compiled.artefact import compiled
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.organisations.accounts.links import SCOPE
+from drogowskaz.organisations.actions.demo import CIRCLE
 from drogowskaz.organisations.enums import Reach, Role
-from drogowskaz.organisations.models import Grant, User
+from drogowskaz.organisations.models import Grant, Organisation, User
 from drogowskaz.territory.queries import unit_by_code
 
 EXAMPLE_FORM, FORM = "/wpis/0605053/2025/", "/wpis/9901012/2026/"
@@ -58,6 +60,25 @@ ADDRESSES = {
     "assessments:version_file": f"{FORM}wersje/1/pakiet.zip",
     "assessments:versions": f"{FORM}wersje/",
     "assessments:explanation": f"{FORM}wyjasnienie/jump.population.total/2026/",
+    "participation:annexe_answers": "/zalacznik/9901012/2026/{circle}/odpowiedzi/",
+    "participation:annexe_letter": "/zalacznik/zaproszenie/niewazny/",
+    "participation:annexes_file": "/jednostka/9901012/cykl/2026/zalaczniki/wszystkie.csv",
+    "participation:paper_letters": "/jednostka/9901012/cykl/2026/zalaczniki/pisma.pdf",
+    "participation:review": "/jednostka/9901012/cykl/2026/zalaczniki/999999/",
+    "participation:annexe_document": "/zalacznik/9901012/2026/{circle}/pobierz/odpowiedzi.csv",
+    "participation:drafting_task": "/jednostka/9901012/cykl/2026/zadania/999999/",
+    "participation:drafting_text": "/jednostka/9901012/cykl/2026/zadania/999999/tekst/",
+    "participation:agreement_file": "/jednostka/9901012/cykl/2026/porozumienie/wersja/9/porozumienie.pdf",
+    "participation:agreement_version": "/jednostka/9901012/cykl/2026/porozumienie/wersja/9/",
+    "participation:meeting_sheet": "/spotkania/{meeting}/druk/obecnosc/",
+    "participation:minutes_file": "/spotkania/{held}/protokol/pdf/",
+    "participation:registration_file": "/spotkania/zapis/{place}/kalendarz/",
+    "participation:slot_file": "/spotkania/{meeting}/terminy/1/kalendarz/",
+    "participation:scan": "/jednostka/9901012/cykl/2026/pisma/1/skan",
+    "participation:confirmation": "/potwierdzenie/niewazny/",
+    "participation:confirmation_scan": "/potwierdzenie/niewazny/skan",
+    "participation:desk_log_file": "/biurko/dzialania.csv",
+    "participation:note": "/biurko/dziennik/1/",
     "mfa_download_recovery_codes": "/konto/zabezpieczenia/kody/plik/",
     "mfa_login_webauthn": "/konto/wejscie/klucz/",
 }
@@ -84,6 +105,7 @@ BODIES: dict[str, Mapping[str, object] | str] = {
     },
     "organisations:change": {"name": "Na próbę", "kind": "ops", "unit": "9901012"},
     "organisations:invitation": {"move": "decline"},
+    "participation:agreement": {"act": "open"},
 }
 """What `act` sends."""
 
@@ -124,7 +146,9 @@ def prepared() -> tuple[dict[str, User | None], Mapping[str, object]]:
     edition = edition_named("ozps-gmina-2025")
     parts = {
         **open_parts,
+        "circle": Organisation.objects.get(name=CIRCLE).pk,
         **tokens(),
+        **meetings(),
         "passkey": add_passkey(owner).pk,
         "token": create_token(occasional(), SCOPE),
         "artefact": compiled(edition, edition.years[-1]).sha256,

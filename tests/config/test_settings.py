@@ -40,3 +40,15 @@ def test_a_number_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("DROGOWSKAZ_LINK_MINUTES", value)
     with pytest.raises(ImproperlyConfigured, match="DROGOWSKAZ_LINK_MINUTES must be a whole number above zero"):
         settings.number("DROGOWSKAZ_LINK_MINUTES", 30)
+
+
+@pytest.mark.parametrize("value", ["api.example", "ftp://api.example", "file:///etc"])
+def test_an_address_that_is_none_of_the_web_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("DROGOWSKAZ_KRS", value)
+    with pytest.raises(ImproperlyConfigured, match="DROGOWSKAZ_KRS must be empty or begin with https"):
+        settings.web_address("DROGOWSKAZ_KRS", "")
+
+
+def test_an_empty_address_of_the_register_turns_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DROGOWSKAZ_KRS", "")
+    assert settings.web_address("DROGOWSKAZ_KRS", "https://api.example") == ""

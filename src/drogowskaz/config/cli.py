@@ -71,6 +71,7 @@ def parser(lang: str = "pl") -> argparse.ArgumentParser:
     verbs.add_parser("audit", help=tell(_("the log of acts and the journals of cells")))
     signed = verbs.add_parser("packages", help=tell(_("every signed form and the public chain, or one file")))
     signed.add_argument("file", type=Path, nargs="?", metavar=tell(_("FILE")), help=tell(_("a signed form (.zip)")))
+    verbs.add_parser("papers", help=tell(_("every scan of a registered paper")))
 
     territory = commands.add_parser("territory", help=tell(_("the register of territorial units")))
     verbs = territory.add_subparsers(dest="verb", required=True, metavar=tell(_("COMMAND")))
@@ -259,7 +260,7 @@ def _on_the_site(given: argparse.Namespace) -> int:
 
         if given.verb == "packages":
             return verify.package(given.file, lang=given.lang) if given.file else verify.packages(lang=given.lang)
-        return verify.audit(lang=given.lang)
+        return verify.papers(lang=given.lang) if given.verb == "papers" else verify.audit(lang=given.lang)
     if given.command == "territory":
         from drogowskaz.config.commands import territory  # noqa: PLC0415
 

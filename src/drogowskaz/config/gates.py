@@ -7,12 +7,13 @@ from drogowskaz.assessments.queries.waiting import waiting_in
 from drogowskaz.assessments.workflow import closing, opening, publishing, signing
 from drogowskaz.engine.workflow import Gate, Refusal
 from drogowskaz.organisations.workflow import person_leaving
+from drogowskaz.participation.queries.meeting import meetings_without_minutes
 
 KEEPERS: dict[Gate[Any], tuple[Callable[[Any], Iterable[Refusal]], ...]] = {
     # No area above the assessments has a say in these yet.
     publishing: (),
     opening: (),
-    closing: (),
+    closing: (meetings_without_minutes,),
     signing: (),
 }
 

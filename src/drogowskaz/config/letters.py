@@ -6,6 +6,7 @@ The notifications stand below the areas and do not know them; they are put toget
 from drogowskaz.assessments import letters as assessments
 from drogowskaz.notifications import letters as notifications
 from drogowskaz.organisations import letters as organisations
+from drogowskaz.participation import letters as participation
 
 
 def declare_letters() -> None:
@@ -14,5 +15,6 @@ def declare_letters() -> None:
     catalogue.declare(letters=notifications.LETTERS)
     catalogue.declare(letters=organisations.LETTERS)
     catalogue.declare(letters=assessments.LETTERS, news=assessments.NEWS)
+    catalogue.declare(letters=participation.LETTERS, news=participation.NEWS)
     catalogue.namings.update(assessments.NAMINGS)
     catalogue.reach = organisations.letters_within_reach

@@ -10,11 +10,13 @@ from drogowskaz.home import nav as home
 from drogowskaz.notifications import nav as notifications
 from drogowskaz.organisations import nav as organisations
 from drogowskaz.organisations.accounts import nav as accounts
+from drogowskaz.participation import nav as participation
 from drogowskaz.ui import nav as ui
 
 PARENTS: dict[str, str | None] = {
     **home.PARENTS,
     **assessments.PARENTS,
+    **participation.PARENTS,
     **organisations.PARENTS,
     **accounts.PARENTS,
     **notifications.PARENTS,
@@ -32,6 +34,7 @@ def menu() -> list[tuple[str, str]]:
     return [
         ("home:units", _("Gminas and powiats")),
         ("organisations:list", _("Organisations")),
+        ("participation:meetings", _("Meetings")),
         ("assessments:editions", _("Forms")),
     ]
 

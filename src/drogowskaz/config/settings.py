@@ -3,108 +3,15 @@
 docs/administrators/settings.md lists the variables; a test compares it with this file.
 """
 
-import os
-import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from drogowskaz.config import logs
+from drogowskaz.config.environment import database, flag, mail_server, number, secret, text, web_address
 
 PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def text(name: str, default: str) -> str:
-    """A setting as text."""
-    return os.environ.get(name, default)
-
-
-def flag(name: str, default: bool) -> bool:
-    """A setting that is `true` or `false`, and nothing else."""
-    value = os.environ.get(name)
-    if value not in (None, "true", "false"):
-        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
-    return default if value is None else value == "true"
-
-
-def database(address: str) -> dict[str, Any]:
-    """Django's form of `sqlite:///path` or `postgresql://user:password@host:port/name`."""
-    parts = urlsplit(address)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path.removeprefix("/")),
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-            },
-        }
-    if parts.scheme in ("postgresql", "postgres"):
-        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.removeprefix("/"),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(query.get("host", parts.hostname or "")),
-            "PORT": str(parts.port or ""),
-            # Opening a connection takes longer than saving a cell; one that the database has ended is opened anew.
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise ImproperlyConfigured("DROGOWSKAZ_DATABASE must begin with sqlite:/// or postgresql://.")
-
-
-def number(name: str, default: int) -> int:
-    """A setting that is a whole number above zero."""
-    value = os.environ.get(name, str(default))
-    if not value.isdecimal() or int(value) == 0:
-        raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}.")
-    return int(value)
-
-
-def mail_server(address: str) -> dict[str, Any]:
-    """Where letters go: `smtp://user:password@host:port?tls=start`, or nothing for files in the data folder.
-
-    `tls` is `start` (STARTTLS, usual for port 587), `whole` (usual for 465) or `none`.
-    """
-    if not address:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
-    parts = urlsplit(address)
-    if parts.scheme != "smtp" or not parts.hostname:
-        raise ImproperlyConfigured("DROGOWSKAZ_SMTP must look like smtp://user:password@host:587?tls=start.")
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    tls = query.pop("tls", "none")
-    if tls not in ("start", "whole", "none") or query:
-        raise ImproperlyConfigured("DROGOWSKAZ_SMTP knows only ?tls=start, ?tls=whole and ?tls=none.")
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"start": 587, "whole": 465, "none": 25}[tls],
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": tls == "start",
-        "EMAIL_USE_SSL": tls == "whole",
-    }
-
-
-def secret(folder: Path) -> str:
-    """The key from the environment, or one made once and kept in the data folder, readable by its owner only."""
-    given = os.environ.get("DROGOWSKAZ_SECRET_KEY")
-    if given:
-        return given
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / "secret-key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return kept.read_text()
 
 
 DATA = Path(text("DROGOWSKAZ_DATA", "var")).resolve()
@@ -117,6 +24,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "drogowskaz.config",
     "drogowskaz.home",
+    "drogowskaz.participation",
     "drogowskaz.assessments",
     "drogowskaz.organisations",
     "drogowskaz.territory",
@@ -151,7 +59,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_LINK_MINUTES = number("DROGOWSKAZ_LINK_MINUTES", 30)
-ACCOUNT_RATE_LIMITS = {"link": "20/m/ip,3/10m/key", "follow": "20/m/ip,3/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "link": "20/m/ip,3/10m/key",
+    "follow": "20/m/ip,3/10m/key",
+    "meeting": "20/m/ip",
+    "meeting_address": "6/10m/key",
+}
 # The age is checked on reading; the field only makes the library write the moment into the token.
 SESAME_MAX_AGE = LOGIN_LINK_MINUTES * 60
 SESAME_ONE_TIME = True
@@ -244,6 +157,9 @@ globals().update(mail_server(text("DROGOWSKAZ_SMTP", "")))
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DROGOWSKAZ_MAIL_FROM", "Drogowskaz <drogowskaz@localhost>")
+
+# The public register in which numbers of organisations are looked up; empty where nothing outside is to be asked.
+KRS_ADDRESS = web_address("DROGOWSKAZ_KRS", "https://api-krs.ms.gov.pl/api/krs")
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", "polski"), ("en", "English")]

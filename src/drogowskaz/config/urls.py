@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("", include("drogowskaz.home.urls")),
     path("", include("drogowskaz.assessments.urls")),
+    path("", include("drogowskaz.participation.urls")),
     path("konto/", include("drogowskaz.organisations.accounts.urls")),
     path("", include("drogowskaz.organisations.urls")),
     path("", include("drogowskaz.notifications.urls")),

@@ -24,7 +24,7 @@ from drogowskaz.config.copies.databases import (
 )
 from drogowskaz.config.copies.filling import Differs, fill
 from drogowskaz.config.copies.rows import Sum, Table, sum_of
-from drogowskaz.config.settings import database
+from drogowskaz.config.environment import database
 from drogowskaz.engine.problems import Place, unusable
 from drogowskaz.engine.words import _, grouped, say
 

@@ -25,7 +25,7 @@ from drogowskaz.config.copies.files import BEFORE, kept_files
 from drogowskaz.config.copies.filling import Differs, fill, holdings
 from drogowskaz.config.copies.reading import DAMAGE, opened
 from drogowskaz.config.copies.rows import Table
-from drogowskaz.config.settings import database
+from drogowskaz.config.environment import database
 from drogowskaz.engine.problems import Place, unusable
 from drogowskaz.engine.words import _, count, grouped, plural, say
 from drogowskaz.notifications.models import Message

@@ -21,6 +21,7 @@ from drogowskaz.engine.files.reading import Reading, Source
 from drogowskaz.engine.problems import unusable
 from drogowskaz.engine.words import _, say
 from drogowskaz.organisations.actions import demo_people
+from drogowskaz.participation.actions.demo import demo_participation
 from drogowskaz.territory.actions.register import load_demo
 from drogowskaz.territory.enums import Kind
 from drogowskaz.territory.models import Unit
@@ -73,16 +74,18 @@ def _example_unit(reading: Reading) -> Unit:
 
 
 def demo(*, host: str, port: int, lang: str) -> int:
-    """Prepare the example data, then serve; forms on their way to the regional centre come a few seconds later."""
+    """Prepare the example data, then serve; what organisations bring in and forms on their way to the regional centre
+    come a few seconds later."""
     _letters_lead_to(host, port)
     prepare()
     # Signing a whole form takes a second: nobody should wait for four of them before the first page.
-    threading.Thread(target=_forms_on_their_way, name="demo", daemon=True).start()
+    threading.Thread(target=_further_examples, name="demo", daemon=True).start()
     return serve(host=host, port=port, lang=lang)
 
 
-def _forms_on_their_way() -> None:
+def _further_examples() -> None:
     try:
+        demo_participation(at=timezone.now())
         assessments.demo_forms(reading=read_case(EDITIONS / EXAMPLES[0]), at=timezone.now())
     finally:
         connection.close()

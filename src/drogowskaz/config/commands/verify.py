@@ -9,6 +9,7 @@ from drogowskaz.audit.queries import verify
 from drogowskaz.engine.packages.opening import open_package
 from drogowskaz.engine.problems import Place, Unusable, unusable
 from drogowskaz.engine.words import _, count, plural, say
+from drogowskaz.participation.queries import paper as registered
 
 OK, FOUND = 0, 1
 SEALS = plural("{n} seal", "{n} seals")
@@ -60,6 +61,22 @@ def packages(*, lang: str) -> int:
         lines.insert(0, say(_("Not everything is as it was signed. Looked at: {packages}."), lang, packages=counted))
     sys.stdout.write("\n".join(lines) + "\n")
     return OK if found.holds else FOUND
+
+
+SCANS = plural("{n} scan", "{n} scans")
+
+
+def papers(*, lang: str) -> int:
+    """Open every scan of a registered paper; 1 when one is missing or not as it was registered."""
+    found = registered.verify_scans()
+    counted = count(SCANS, found.scans, lang)
+    if found.problems:
+        lines = [say(_("Not every scan is as it was registered. Looked at: {scans}."), lang, scans=counted)]
+        lines += [problem.sentence(lang) for problem in found.problems]
+    else:
+        lines = [say(_("Every scan is as it was registered: {scans}."), lang, scans=counted)]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return FOUND if found.problems else OK
 
 
 def package(file: Path, *, lang: str) -> int:

@@ -27,6 +27,7 @@ from drogowskaz.config.commands.database import refuse_old_database
 from drogowskaz.engine.words import _, say
 from drogowskaz.notifications.actions import forget_unconfirmed, tell_subscribers
 from drogowskaz.notifications.tasks import take_up
+from drogowskaz.participation.actions.registration import erase_registrations
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ class Loop:
                     remind(at=looked)
                     tell_subscribers(at=looked)
                     forget_unconfirmed(at=looked)
+                    erase_registrations(at=looked)
                     take_up_copies()
                     take_up_standings()
                     call_command("prune_db_task_results", min_age_days=14, verbosity=0)

@@ -19,6 +19,8 @@ from drogowskaz.documents.spreadsheets.long_csv import long_csv
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.words import _, say
 from drogowskaz.organisations.models import User
+from drogowskaz.participation.models import Paper
+from drogowskaz.participation.queries.paper import scan_file
 from drogowskaz.territory.models import Unit
 
 OURS = "drogowskaz."
@@ -30,7 +32,8 @@ SECRETS = {"token_digest"}
 README = _(
     "Everything about {unit} kept in this installation of Drogowskaz, as of {at}. In `oceny/` each assessment is a "
     "table that `drogowskaz check` reads back. In `podpisane/` are the signed versions, which `drogowskaz verify "
-    "packages` looks at. In `dane/` every row of every kind is JSON with its own number; people are told by the names "
+    "packages` looks at. In `pisma/` are the scans of papers by year and number; they hold names of people, so keep "
+    "them to yourselves. In `dane/` every row of every kind is JSON with its own number; people are told by the names "
     "in `osoby.json`. `dziennik.json` is the log of acts."
 )
 
@@ -96,6 +99,13 @@ def exported(unit: Unit, units: Iterable[Unit], at: str, lang: str) -> bytes:
             with suppress(Unusable):
                 name = f"{package.assessment.year}-{package.number}-{package.sha256[:12]}.zip"
                 file.writestr(f"podpisane/{name}", content_of(package.sha256))
+        for paper in (
+            Paper.objects.filter(cycle__unit__in=units).exclude(sha256="").select_related("cycle").order_by("pk")
+        ):
+            # A missing one is told by `drogowskaz verify papers`; the rest is still the unit's own.
+            place = scan_file(paper.sha256, paper.media_type)
+            with suppress(OSError):
+                file.writestr(f"pisma/{paper.cycle.year}-{paper.number}{place.suffix}", place.read_bytes())
         for model, rows in found.items():
             file.writestr(f"dane/{model._meta.label}.json", _rows(rows))
         file.writestr(f"dane/{Source._meta.label}.json", _rows(_sources(found)))
