@@ -29,6 +29,7 @@ PORT = 8765
 NBSP = "\N{NO-BREAK SPACE}"
 DROBIN = "/jednostka/1419053/ocena/2014/"
 INVENTED = "/jednostka/9901012/ocena/2025/"
+CYCLE = "/jednostka/9901012/cykl/2026/"
 SHOTS = {
     "front": ("/", "desk", 900),
     "assessment": (DROBIN, "desk", 1240),
@@ -38,6 +39,8 @@ SHOTS = {
     "comparison": (INVENTED + "porownanie/?z=1419053", "desk", 1300),
     "downloads": (INVENTED + "dokumenty/", "desk", 1100),
     "record": ("/zapis/", "desk", 900),
+    "participation": (f"{CYCLE}udzial/", "desk", 1300),
+    "meeting": ("/spotkania/1/", "phone", 1100),
 }
 """Name to address, screen and height of the picture in pixels."""
 CLERK = "pracownik@gops.wymyslona.example"
@@ -47,8 +50,21 @@ SIGNED_IN = {
     "grid": ("/wpis/9901012/2026/2/", "desk", 1100),
     "grid-phone": ("/wpis/9901012/2026/2/#population.total", "phone", 1100),
     "cas": ("/wpis/9901012/2026/cas/", "desk", 900),
+    "offers": ("/wpis/9901012/2026/podane/", "desk", 1100),
 }
 """What only people of the invented gmina see, pictured as its data editor."""
+LEADER, ANNEXE = "liderka@kgw.wymyslona.example", "/zalacznik/9901012/2026/2/"
+CIRCLE = {
+    "annexe-phone": (f"{ANNEXE}czesc/N2/", "phone", 1300),
+    "annexe-fates": (f"{ANNEXE}losy/", "phone", 1300),
+    "agreement": (f"{CYCLE}porozumienie/", "desk", 1300),
+    "annexe-paper": (f"{ANNEXE}pobierz/formularz-krotki.pdf", "paper", 1),
+    "agreement-paper": (f"{CYCLE}porozumienie/wersja/1/arkusz.pdf", "paper", 1),
+}
+"""What the leader of the invented circle sees; of documents, the number of the page."""
+ANIMATOR = "animator@pomoc.wymyslona.example"
+ON_PAPER = {"desk": ("/biurko/9901012/2026/", "desk", 1300)}
+"""The desk of the invented animator."""
 HEAD = "wojt@przyklady.wymyslona.example"
 RETURNED = {
     "signing": ("/wpis/9901022/2025/podpis/", "desk", 1300),
@@ -62,6 +78,7 @@ REGION = {
     "verification": ("/wojewodztwo/99/formularze/2025/9901042/", "desk", 1500),
 }
 """The desk of the invented regional centre."""
+PEOPLE = {CLERK: SIGNED_IN, HEAD: RETURNED, ANALYST: REGION, LEADER: CIRCLE, ANIMATOR: ON_PAPER}
 TYPED = (("population.total", "8 200"), ("population.women.total", "4 120"), ("population.men.total", "4 070"))
 """What is typed before the grid is pictured; the sum does not agree, and the grid says so."""
 WHOLE, SHORT = (), ("--summary",)
@@ -97,8 +114,13 @@ def picture_paper(name: str, form: str, options: tuple[str, ...], words: str, fo
         subprocess.run([program, "report", str(EDITIONS / form), "-o", str(path), *options], check=True)
     texts = (page.extract_text().replace(NBSP, " ") for page in PdfReader(path).pages)
     found = next(place for place, text in enumerate(texts, 1) if words in text and "Spis treści" not in text)
-    size = ["-r", str(RESOLUTION), "-f", str(found), "-l", str(found), "-singlefile"]
-    subprocess.run(["pdftoppm", "-png", *size, str(path), str(IMAGES / name)], check=True)
+    draw(path.read_bytes(), found, name)
+
+
+def draw(document: bytes, number: int, name: str) -> None:
+    """One page of a PDF as a picture."""
+    size = ["-r", str(RESOLUTION), "-f", str(number), "-l", str(number), "-singlefile"]
+    subprocess.run(["pdftoppm", "-png", *size, "-", str(IMAGES / name)], input=document, check=True)
 
 
 def picture_site() -> None:
@@ -116,7 +138,7 @@ def picture_site() -> None:
                     page.goto(f"http://127.0.0.1:{PORT}{address}")
                     page.screenshot(path=IMAGES / f"{name}.png")
                     page.close()
-                for who, what in ((CLERK, SIGNED_IN), (HEAD, RETURNED), (ANALYST, REGION)):
+                for who, what in PEOPLE.items():
                     picture_work(browser, Path(folder) / "mail", who, what)
         finally:
             served.terminate()
@@ -133,6 +155,9 @@ def picture_work(browser: Browser, letters: Path, who: str, what: dict[str, tupl
     page.goto(_link(letters, who))
     page.locator("main button[type=submit]").click()
     for name, (address, screen, height) in what.items():
+        if screen == "paper":
+            draw(context.request.get(f"http://127.0.0.1:{PORT}{address}").body(), height, name)
+            continue
         page.set_viewport_size({**(DESK if screen == "desk" else PHONE), "height": height})
         page.goto(f"http://127.0.0.1:{PORT}{address}")
         if name == "grid":

@@ -123,9 +123,9 @@ def give_time(page: Page) -> None:
 def invite_three(page: Page, site: str) -> None:
     """The circle is not in the register yet; all three get a letter."""
     page.goto(f"{site}/jednostka/{GMINA}/cykl/{YEAR}/")
-    page.get_by_role("link", name="Jak biorą udział organizacje").click()
+    page.get_by_role("link", name="Jak organizacje biorą udział").click()
     page.get_by_role("link", name="Zaproszenia i\N{NO-BREAK SPACE}załączniki").click()
-    page.get_by_role("link", name="Dodaj ją do rejestru").click()
+    page.get_by_role("link", name="Dodaj ją do spisu").click()
     page.get_by_label("Nazwa").fill(CIRCLE)
     page.get_by_label("Rodzaj").select_option("kgw")
     page.get_by_label("Gmina, powiat lub województwo, w\N{NO-BREAK SPACE}którym działa").fill("gmina Janów Lubelski")

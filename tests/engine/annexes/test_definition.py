@@ -113,6 +113,27 @@ def test_a_section_names_questions_of_its_own(tmp_path: Path) -> None:
     assert refused.value.report("en") == "tiny/annexe.yaml, line 5: The section has no question “n1.q”."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [SECTION, SECTION.replace(", feeds: [people]", "").replace("    fields", "    repeats: true\n    fields")],
+    ids=["fills a row", "repeats"],
+)
+def test_what_is_declared_is_asked_once_and_fills_no_row(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Unusable) as refused:
+        load_annexe(written(tmp_path, HEAD + text.replace("    label", "    declared: true\n    label")))
+    assert refused.value.report("en") == (
+        "tiny/annexe.yaml, line 6: What an organisation declares is asked once, and fills no row: the office decides "
+        "nothing on it."
+    )
+
+
+def test_only_consents_and_publication_are_declared() -> None:
+    annexe = annexe_named("ngo-annexe-1")
+    assert [section.key for section in annexe.sections if section.declared] == ["N10"]
+    asked = ("n10.publication", "n1.contracts", "n0.gone")
+    assert [annexe.is_declared(key) for key in asked] == [True, False, False]
+
+
 def test_an_annexe_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(Unusable) as refused:
         annexe_named("ngo-annexe-9")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 from participation.annexe.filled import JANUARY, MARCH, Scene, begun, filled, reasons, scene, sent, write
 
 from drogowskaz.assessments.models import Assessment, Offer
@@ -13,6 +14,8 @@ from drogowskaz.organisations.models import Mandate
 from drogowskaz.participation.actions.annexe import correct_returned, offer_waiting, send_annexe
 from drogowskaz.participation.enums.annexe import AnnexeState, ItemState
 from drogowskaz.participation.models import Aim, Annexe, AnnexeItem, ItemStep
+from drogowskaz.participation.queries.annexe.fates import fates
+from drogowskaz.participation.queries.invitation import waiting_in
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,28 @@ def test_every_number_is_offered_to_its_cell(here: Scene) -> None:
     )
 
 
+def test_what_the_organisation_declares_waits_for_nobody(here: Scene) -> None:
+    annexe = sent(here)
+    declared = list(annexe.items.filter(field__startswith="n10."))
+    assert {(one.state, one.decided_by, one.decided_at) for one in declared} == {("accepted", None, None)}
+    assert waiting_in([annexe]) == {annexe.pk: annexe.items.count() - len(declared)}
+
+
+def test_a_declaration_is_called_so_where_the_organisation_reads_it(here: Scene) -> None:
+    with override("en"):
+        *groups, last = fates(sent(here), "en")
+    assert {item.label for item in last.items} == {"declared by the organisation"}
+    assert {item.label for group in groups for item in group.items} == {"handed in, waiting for the office"}
+
+
+def test_a_declaration_the_office_asked_about_is_declared_again(here: Scene) -> None:
+    annexe = sent(here)
+    give_back(annexe, "n10.no_personal_data")
+    correct_returned(annexe=annexe, actor=here.leader, at=JANUARY)
+    item = annexe.items.get(field="n10.no_personal_data")
+    assert (item.state, item.reason) == (ItemState.ACCEPTED, "")
+
+
 def test_what_was_handed_in_says_who_when_and_under_which_mandate(here: Scene) -> None:
     annexe = sent(here)
     assert (annexe.state, annexe.sent_by, annexe.sent_at, annexe.mandate) == (
@@ -60,7 +85,8 @@ def test_what_was_handed_in_says_who_when_and_under_which_mandate(here: Scene) -
         JANUARY,
         Mandate.objects.get(organisation=here.circle),
     )
-    assert set(annexe.items.values_list("state", flat=True)) == {ItemState.SENT.value}
+    decided_on = annexe.items.exclude(field__startswith="n10.")
+    assert set(decided_on.values_list("state", flat=True)) == {ItemState.SENT.value}
     assert ItemStep.objects.filter(item__annexe=annexe).count() == annexe.items.count()
     assert Entry.objects.filter(verb="annexe.sent", thing_id=str(annexe.pk)).count() == 1
 

@@ -77,7 +77,7 @@ class TestOpening:
             answer(annexe, "n2.name", "Obiady", place=place)
         client = signed_in(worker(annexe.cycle.unit))
         client.get(address(annexe))
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(address(annexe))
 
 
@@ -135,8 +135,8 @@ def test_the_table_of_all_answers_tells_organisation_state_and_fate(annexe: Anne
     rows = list(csv.reader(io.StringIO(found.content.decode("utf-8-sig")), delimiter=";"))
     told = [(row[0], row[1], row[4], row[5], row[10], row[11]) for row in rows[1:]]
     assert told == [
-        ("KGW Zmyślone", HOLDER, "Prezeska, uchwała z 3 stycznia", "accepted", "", ""),
-        ("KGW Zmyślone", NUMBER, "3", "accepted", "3", "taken into the form"),
+        ("KGW Zmyślone", HOLDER, "Prezeska, uchwała z 3 stycznia", "answer accepted", "", ""),
+        ("KGW Zmyślone", NUMBER, "3", "answer accepted", "3", "taken into the form"),
     ]
 
 

@@ -75,7 +75,12 @@ def _section(node: Node, nodes: dict[str, Node], problems: list[Problem]) -> Sec
         entry=node.texts("entry", problems) or label,
         method=node.optional("method"),
         double=node.optional("double"),
+        declared=node.flag("declared", problems),
     )
+    fills = any(field.feeds or field.by or any(one.feeds for one in field.choices) for field in section.fields)
+    if section.declared and (section.repeats or fills):
+        message = _("What an organisation declares is asked once, and fills no row: the office decides nothing on it.")
+        problems.append(node.problem(message, "declared"))
     node.refuse_unknown(problems)
     nodes[section.key] = node
     return section

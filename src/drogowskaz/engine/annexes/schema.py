@@ -91,7 +91,8 @@ class Section:
     """Questions asked together; a section that `repeats` is answered once for each service, need or recommendation.
 
     `entry` is what one of these is called, by default as the section. `method` and `double` name the questions that
-    say how the numbers of an entry came about and what may be counted twice.
+    say how the numbers of an entry came about and what may be counted twice. In a section that is `declared` the
+    organisation speaks for itself: it gives consents, anew every year, and nobody else decides on them.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Section:
     entry: Texts = field(default_factory=dict)
     method: str = ""
     double: str = ""
+    declared: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,12 @@ class Annexe:
     def section_of(self) -> dict[str, Section]:
         """The section a question stands in, by the key of the question."""
         return {field.key: section for section in self.sections for field in section.fields}
+
+    def is_declared(self, key: str) -> bool:
+        """Whether an answer to this question is the organisation's own declaration. A question that is not
+        asked any more is none."""
+        section = self.section_of.get(key)
+        return section is not None and section.declared
 
     @property
     def fed(self) -> frozenset[str]:

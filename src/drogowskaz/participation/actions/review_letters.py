@@ -47,7 +47,9 @@ def tell_if_decided(*, annexe: Annexe, at: dt.datetime) -> bool:
     """Whether every answer is decided. The organisation is told once for each handing in, where every answer went."""
     if annexe.state != AnnexeState.SENT or waiting_in([annexe]):
         return False
-    items = list(annexe.items.exclude(state__in=[ItemState.DRAFT, ItemState.WITHDRAWN]).exclude(text=""))
+    definition = definition_of(annexe)
+    handed_in = annexe.items.exclude(state__in=[ItemState.DRAFT, ItemState.WITHDRAWN]).exclude(text="")
+    items = [one for one in handed_in if not definition.is_declared(one.field)]
     offers = aims_by_item(items)
 
     def words(lang: str) -> dict[str, Any]:

@@ -24,6 +24,10 @@ class ItemState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+DECLARED = _("declared by the organisation")
+"""What an accepted answer is called that nobody decided on, because the organisation speaks for itself in it."""
+
+
 class FilledIn(models.TextChoices):
     """How an annexe was filled in. With an animator or from paper it needs the organisation's consent."""
 

@@ -42,7 +42,8 @@ def annexes_csv(cycle: Cycle, lang: str) -> bytes:
     items = list(found.order_by("annexe__organisation__sort_key", "annexe_id", "pk"))
     offers = aims_by_item(items)
     for item in items:
-        for line in _lines(item, standing_of(item, offers.get(item.pk, ()), lang), lang):
+        declared = definition_of(item.annexe).is_declared(item.field)
+        for line in _lines(item, standing_of(item, offers.get(item.pk, ()), lang, declared=declared), lang):
             writer.writerow(neutralise(cell) for cell in line)
     return codecs.BOM_UTF8 + file.getvalue().encode()
 

@@ -12,6 +12,7 @@ from drogowskaz.engine.words import _, say
 from drogowskaz.participation.enums.annexe import Asked, ItemState
 from drogowskaz.participation.models import AnnexeInvitation, AnnexeItem
 from drogowskaz.participation.queries.annexe import answers_of
+from drogowskaz.participation.queries.annexe.areas import areas_around, with_names
 from drogowskaz.participation.queries.invitation import last_day
 
 PORTION = 10
@@ -34,11 +35,11 @@ def portions(letters: int) -> list[tuple[int, int, int]]:
 
 
 def letters_of(cycle: Cycle, asked: Sequence[AnnexeInvitation], at: dt.datetime, lang: str) -> Iterator[Document]:
-    """A document for each invitation; what an organisation has written already is printed into its form. Three queries
-    for all of them."""
+    """A document for each invitation; what an organisation has written already is printed into its form. A fixed
+    number of queries for all of them."""
     definition = annexes.annexe_named(annexes.annexe_ids()[-1])
     until = last_day(cycle, at)
-    written = _written(cycle)
+    written, areas = _written(cycle), areas_around(cycle.unit)
     for one in asked:
         heading = AnnexeHeading(
             organisation=one.organisation.name,
@@ -49,7 +50,8 @@ def letters_of(cycle: Cycle, asked: Sequence[AnnexeInvitation], at: dt.datetime,
             ask=one.contact,
             invented=one.organisation.invented,
         )
-        form = annexe_form(definition, answers_of(written.get(one.organisation_id, ())), heading, lang)
+        answers = with_names(definition, answers_of(written.get(one.organisation_id, ())), areas)
+        form = annexe_form(definition, answers, heading, lang)
         yield Document(
             title=say(_("Invitation to supply data"), lang),
             lang=lang,

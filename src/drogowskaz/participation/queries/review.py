@@ -11,7 +11,8 @@ from drogowskaz.participation.queries.invitation import Line, lines_of
 
 @dataclass(frozen=True)
 class Counts:
-    """A cycle's annexes in numbers. `waiting` counts answers, the others organisations."""
+    """A cycle's annexes in numbers. `waiting` counts answers, the others organisations; who was asked again has
+    handed in as well, and is counted in `sent` and in `returned`."""
 
     organisations: int
     invited: int
@@ -36,7 +37,7 @@ def counted(lines: list[Line]) -> Counts:
         organisations=len(lines),
         invited=sum(one.invitation is not None for one in lines),
         begun=sum(stages[one] for one in begun),
-        sent=stages[Stage.SENT] + stages[Stage.DONE],
+        sent=stages[Stage.SENT] + stages[Stage.DONE] + stages[Stage.RETURNED],
         returned=stages[Stage.RETURNED],
         done=stages[Stage.DONE],
         declined=stages[Stage.DECLINED],

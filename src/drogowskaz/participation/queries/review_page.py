@@ -12,7 +12,8 @@ from drogowskaz.engine.values import State, Value, show
 from drogowskaz.participation.enums.annexe import ItemState
 from drogowskaz.participation.models import Annexe, AnnexeItem, Confirmation
 from drogowskaz.participation.queries.annexe import answers_of, definition_of, places_of
-from drogowskaz.participation.queries.annexe.fates import IN_THE_FORM
+from drogowskaz.participation.queries.annexe.areas import areas_around
+from drogowskaz.participation.queries.annexe.fates import IN_THE_FORM, answer_in_words
 from drogowskaz.participation.queries.standing import AimStanding, Standing, aims_by_item, standing_of
 
 
@@ -84,7 +85,7 @@ def read_annexe(annexe: Annexe, lang: str) -> ReadAnnexe:
     for section in definition.sections:
         for number, place in enumerate(places_of(section, items), start=1):
             shown = tuple(
-                _item(asked, by_key[asked.key, place], offers, hints, around, lang)
+                _item(section, asked, by_key[asked.key, place], offers, hints, around, lang)
                 for asked in section.fields
                 if (asked.key, place) in by_key
             )
@@ -97,6 +98,7 @@ def read_annexe(annexe: Annexe, lang: str) -> ReadAnnexe:
 
 
 def _item(
+    section: annexes.Section,
     asked: annexes.Field,
     item: AnnexeItem,
     offers: Mapping[int, list[Offer]],
@@ -104,11 +106,11 @@ def _item(
     around: "_Around",
     lang: str,
 ) -> ReadItem:
-    stands = standing_of(item, offers.get(item.pk, ()), lang)
+    stands = standing_of(item, offers.get(item.pk, ()), lang, declared=section.declared)
     return ReadItem(
         item=item,
         label=asked.label[lang],
-        text=annexes.show_answer(asked, item.text, lang),
+        text=answer_in_words(asked, item.text, around.areas, lang),
         standing=stands,
         aims=tuple(around.aim(one, lang) for one in stands.aims),
         helps=() if stands.aims else around.helps(asked, item, lang),
@@ -119,25 +121,26 @@ def _item(
 
 @dataclass(frozen=True)
 class _Around:
-    """What stands around the answers: the cells of the form and what others gave for them."""
+    """What stands around the answers: the cells of the form, what others gave for them, the units they may name."""
 
     edition: str
     cells: Mapping[tuple[str, int], Cell]
     others: Mapping[tuple[str, int], list[Offer]]
+    areas: Mapping[str, str]
 
     @classmethod
     def of(cls, annexe: Annexe, offers: list[Offer]) -> "_Around":
-        """Two queries; none before the form is there."""
-        form = annexe.cycle.assessment
+        """Two queries and those of the units around; without a form only these."""
+        form, areas = annexe.cycle.assessment, areas_around(annexe.cycle.unit)
         if form is None:
-            return cls("", {}, {})
+            return cls("", {}, {}, areas)
         rows = {one.row for one in offers}
         cells = {(one.row, one.offset): one for one in Cell.objects.filter(assessment=form, row__in=rows)}
         others: dict[tuple[str, int], list[Offer]] = defaultdict(list)
         competing = Offer.objects.filter(assessment=form, row__in=rows, fate__in=[OfferFate.WAITING, *IN_THE_FORM])
         for one in competing:
             others[one.row, one.offset].append(one)
-        return cls(form.edition, cells, others)
+        return cls(form.edition, cells, others, areas)
 
     def aim(self, aim: AimStanding, lang: str) -> ReadAim:
         key = aim.offer.row, aim.offer.offset

@@ -14,7 +14,7 @@ from drogowskaz.engine.values import State, Value, show
 from drogowskaz.engine.words import say
 from drogowskaz.participation.enums.annexe import ItemState
 from drogowskaz.participation.models import Aim, AnnexeItem
-from drogowskaz.participation.queries.annexe.fates import FATE_ICONS, ICONS, IN_THE_FORM, TONES
+from drogowskaz.participation.queries.annexe.fates import FATE_ICONS, ICONS, IN_THE_FORM, TONES, word_of
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ def is_settled(state: str, fates: Iterable[str]) -> bool:
     return state in (ItemState.ACCEPTED, ItemState.NOT_TAKEN, ItemState.WITHDRAWN)
 
 
-def standing_of(item: AnnexeItem, offers: Iterable[Offer], lang: str) -> Standing:
+def standing_of(item: AnnexeItem, offers: Iterable[Offer], lang: str, *, declared: bool = False) -> Standing:
     """Where an answer stands; `offers` are its own, from `aims_by_item`. No query.
 
     An answer all of whose numbers were decided among the offers of their cells reads as accepted when the form uses one
-    of them, and as not taken in otherwise.
+    of them, and as not taken in otherwise. What the organisation has `declared` is not called accepted: nobody decided.
     """
     aims = tuple(_aim(one, lang) for one in offers)
     state = told = ItemState(item.state)
@@ -83,7 +83,7 @@ def standing_of(item: AnnexeItem, offers: Iterable[Offer], lang: str) -> Standin
         told = ItemState.ACCEPTED if used else ItemState.NOT_TAKEN
     return Standing(
         state=told,
-        word=str(told.label),
+        word=word_of(told, declared=declared),
         icon=ICONS[told],
         tone=TONES[told],
         reason=item.reason if told == state else "",

@@ -25,7 +25,7 @@ from drogowskaz.participation.enums.paper import Confirmed
 from drogowskaz.participation.forms.confirmation import AnswerForm
 from drogowskaz.participation.permissions.confirmation import may_ask, may_confirm
 from drogowskaz.participation.queries.confirmation import confirmation_behind, confirmations_of
-from drogowskaz.participation.views.paper_gate import for_readers, trail_to
+from drogowskaz.participation.views.gate import for_readers, trail_to_papers
 from drogowskaz.participation.views.scans import scan_of
 from drogowskaz.ui.answering import key_of, said, sentences, speaking
 from drogowskaz.ui.trail import Step, front
@@ -106,7 +106,7 @@ def confirmations(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         except Refused as refused:
             refusals = sentences(refused)
     context = {
-        "trail": [*trail_to(cycle), Step(_("Confirmations"), request.path)],
+        "trail": [*trail_to_papers(cycle), Step(_("Confirmations"), request.path)],
         "cycle": cycle,
         "unit": cycle.unit,
         "confirmations": asked,

@@ -1,23 +1,20 @@
 """The page of how people and organisations take part in a cycle."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from drogowskaz.assessments.queries.cycles import cycle_of
 from drogowskaz.participation.queries.cycle import participation_page
+from drogowskaz.participation.views.gate import cycle_or_404
 from drogowskaz.participation.views.trail import trail_to_participation
-from drogowskaz.territory.queries import unit_or_404
 
 
 @require_safe
 def cycle(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Agreement, annexes, drafting, meetings and conclusions of a cycle, each in one look; for everyone."""
-    found = cycle_of(unit_or_404(code), year)
-    if found is None:
-        raise Http404
+    found = cycle_or_404(code, year)
     context = {
         "trail": trail_to_participation(found),
         "unit": found.unit,

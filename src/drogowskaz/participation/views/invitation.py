@@ -27,7 +27,7 @@ from drogowskaz.participation.permissions.invitation import may_invite
 from drogowskaz.participation.queries.invitation import elsewhere, invitation_behind, last_day, lines_of, window_of
 from drogowskaz.participation.queries.paper_letters import portions
 from drogowskaz.participation.queries.review import counted
-from drogowskaz.participation.views.office_gate import for_office, trail_to
+from drogowskaz.participation.views.gate import for_office, trail_to_annexes
 from drogowskaz.ui.answering import LONGEST_KEY, key_of, said, sentences, speaking
 from drogowskaz.ui.trail import Step, front
 
@@ -48,7 +48,7 @@ def invitations(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     lines = lines_of(cycle, now, also)
     counts = counted(lines)
     context = {
-        "trail": trail_to(cycle),
+        "trail": trail_to_annexes(cycle),
         "cycle": cycle,
         "unit": cycle.unit,
         "year": cycle.year,

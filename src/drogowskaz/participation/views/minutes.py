@@ -160,7 +160,7 @@ def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     version, _versions = _version(request, meeting)
     content = pdf.render(minutes_document(meeting, version, speaking()))
     name = f"protokol-{meeting.code}-{version.number}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 

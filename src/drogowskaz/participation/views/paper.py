@@ -28,7 +28,7 @@ from drogowskaz.participation.queries.paper import (
     resting_on,
 )
 from drogowskaz.participation.views.confirmation import sending
-from drogowskaz.participation.views.paper_gate import Inner, for_readers, trail_to
+from drogowskaz.participation.views.gate import Inner, for_readers, trail_to_papers
 from drogowskaz.participation.views.scans import ScanLimit, scan_of
 from drogowskaz.ui.answering import said, sentences, speaking
 from drogowskaz.ui.trail import Step
@@ -65,7 +65,7 @@ def _papers(request: HttpRequest, cycle: Cycle, limit: ScanLimit) -> HttpRespons
     listed = list(papers_of(cycle))
     said_of = confirmations_about(Paper._meta.label, [str(one.pk) for one in listed])
     context = {
-        "trail": trail_to(cycle),
+        "trail": trail_to_papers(cycle),
         "cycle": cycle,
         "unit": cycle.unit,
         "papers": [(one, said_of.get(str(one.pk))) for one in listed],
@@ -114,7 +114,7 @@ def paper(request: HttpRequest, cycle: Cycle, number: int) -> HttpResponse:
     except Refused as refused:
         refusals = sentences(refused)
     context = {
-        "trail": [*trail_to(cycle), Step(_("Paper {number}").format(number=number), request.path)],
+        "trail": [*trail_to_papers(cycle), Step(_("Paper {number}").format(number=number), request.path)],
         "cycle": cycle,
         "unit": cycle.unit,
         "paper": found,

@@ -11,7 +11,7 @@ from drogowskaz.assessments.models import Cycle
 from drogowskaz.documents.binding import bound
 from drogowskaz.documents.pdf import render
 from drogowskaz.participation.queries.paper_letters import letters_of, to_print
-from drogowskaz.participation.views.office_gate import for_office
+from drogowskaz.participation.views.gate import for_office
 from drogowskaz.ui.answering import speaking
 
 LONGEST = 10

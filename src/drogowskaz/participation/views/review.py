@@ -25,7 +25,7 @@ from drogowskaz.participation.queries.review_page import (
     counted,
     read_annexe,
 )
-from drogowskaz.participation.views.office_gate import for_office, trail_to
+from drogowskaz.participation.views.gate import for_office, trail_to_annexes
 from drogowskaz.ui.answering import said, sentences, speaking
 from drogowskaz.ui.trail import Step
 
@@ -77,7 +77,7 @@ def _context(request: HttpRequest, cycle: Cycle, annexe: Annexe, page: ReadAnnex
     # Whoever helps is asked for a paper in the form; what else stands in their way is told before it.
     verdict = may_review(request.user, annexe, open_items, "–" if helper else "", now)
     return {
-        "trail": trail_to(cycle, Step(annexe.organisation.name, request.path)),
+        "trail": trail_to_annexes(cycle, Step(annexe.organisation.name, request.path)),
         "cycle": cycle,
         "unit": cycle.unit,
         "year": cycle.year,

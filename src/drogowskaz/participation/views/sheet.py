@@ -17,5 +17,5 @@ def sheet(request: HttpRequest, meeting: Meeting, name: str) -> HttpResponse:
     if name not in SHEETS:
         raise Http404
     content = render_sheet(SHEETS[name](meeting, speaking()))
-    headers = {"Content-Disposition": f'inline; filename="{name}-{meeting.code}.pdf"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{meeting.code}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

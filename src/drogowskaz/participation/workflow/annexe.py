@@ -58,6 +58,14 @@ HAND_IN_ITEM = Transition(
     needs=_("an answer"),
     verb="annexe.sent",
 )
+DECLARE_ITEM = Transition(
+    name="declare",
+    sources=(ItemState.DRAFT, ItemState.RETURNED),
+    target=ItemState.ACCEPTED,
+    who=_VOICE,
+    needs=_("an answer in which the organisation speaks for itself, such as a consent; nobody decides on it"),
+    verb="annexe.sent",
+)
 ACCEPT_ITEM = Transition(
     name="accept",
     sources=(ItemState.SENT,),
@@ -109,5 +117,13 @@ ITEM = Workflow(
         ItemState.NOT_TAKEN: _("not taken in"),
         ItemState.WITHDRAWN: _("withdrawn"),
     },
-    transitions=(HAND_IN_ITEM, ACCEPT_ITEM, RETURN_ITEM, REFUSE_ITEM, WITHDRAW_ITEM, TAKE_UP_ITEM),
+    transitions=(
+        HAND_IN_ITEM,
+        DECLARE_ITEM,
+        ACCEPT_ITEM,
+        RETURN_ITEM,
+        REFUSE_ITEM,
+        WITHDRAW_ITEM,
+        TAKE_UP_ITEM,
+    ),
 )

@@ -20,9 +20,6 @@ from drogowskaz.participation.models import Annexe, AnnexeItem
 from drogowskaz.participation.permissions.annexe import may_fill
 from drogowskaz.participation.queries.annexe import answers_of, definition_of, earlier_annexe
 
-CONSENTS = "N10"
-"""The section of consents: they are given anew every year."""
-
 
 @transaction.atomic
 def copy_last_year(*, annexe: Annexe, actor: Actor, at: dt.datetime, lang: str = "pl") -> int:
@@ -60,7 +57,7 @@ def _fits(definition: annexes.Annexe, field: str, begun: set[str]) -> bool:
     if asked is None or asked.type is FieldType.ORGANISATION:
         return False
     section = definition.section_of[field]
-    return section.key != CONSENTS and not asked.consent and not (section.repeats and section.key in begun)
+    return not section.declared and not asked.consent and not (section.repeats and section.key in begun)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from drogowskaz.participation.enums.annexe import AnnexeState, ItemState
 from drogowskaz.participation.models import Annexe
 from drogowskaz.participation.permissions.annexe import Voice, may_send, may_speak_for
 from drogowskaz.participation.queries.annexe import answers_of, definition_of
-from drogowskaz.participation.workflow.annexe import HAND_IN, HAND_IN_ITEM, WITHDRAW_ITEM
+from drogowskaz.participation.workflow.annexe import DECLARE_ITEM, HAND_IN, HAND_IN_ITEM, WITHDRAW_ITEM
 
 THEIRS = (Role.DATA_EDITOR, Role.APPROVER)
 """Who of the unit learns that something came."""
@@ -58,7 +58,8 @@ def _hand_in(annexe: Annexe, states: tuple[ItemState, ...], actor: Actor, at: dt
     assert isinstance(voice, Voice), "may_send has refused the others"
     for item in annexe.items.filter(state__in=states):
         if item.text:
-            move_item(item, HAND_IN_ITEM, actor=actor, at=at)
+            way = DECLARE_ITEM if definition.is_declared(item.field) else HAND_IN_ITEM
+            move_item(item, way, actor=actor, at=at)
         elif item.state == ItemState.RETURNED:
             move_item(item, WITHDRAW_ITEM, actor=actor, at=at)
     changes = {"sent_at": at, "sent_by": person_of(actor), "mandate": voice.mandate or annexe.mandate, "changed_at": at}

@@ -11,7 +11,7 @@ from drogowskaz.engine import annexes
 from drogowskaz.engine.annexes import FieldType
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.values import Kind, State, Value, show
-from drogowskaz.participation.enums.annexe import ItemState
+from drogowskaz.participation.enums.annexe import DECLARED, ItemState
 from drogowskaz.participation.models import Aim, Annexe, AnnexeItem, ItemStep
 from drogowskaz.participation.queries.annexe.areas import areas_around
 from drogowskaz.participation.queries.annexe.reading import definition_of, places_of
@@ -128,11 +128,18 @@ def fates(annexe: Annexe, lang: str) -> tuple[ShownGroup, ...]:
 
 def counted(groups: Iterable[ShownGroup]) -> tuple[tuple[str, str, str, int], ...]:
     """How many answers stand in each state: icon, tone, name, number; states without any are left out."""
-    states: dict[str, int] = defaultdict(int)
+    states: dict[tuple[ItemState, str], int] = defaultdict(int)
     for group in groups:
         for item in group.items:
-            states[item.state] += 1
-    return tuple((ICONS[one], TONES[one], str(one.label), states[one]) for one in ItemState if states[one])
+            states[ItemState(item.state), item.label] += 1
+    order = list(ItemState)
+    found = sorted(states.items(), key=lambda one: order.index(one[0][0]))
+    return tuple((ICONS[state], TONES[state], label, number) for (state, label), number in found)
+
+
+def word_of(state: ItemState, *, declared: bool) -> str:
+    """What the state of an answer is called; `declared` of one the organisation gives for itself."""
+    return str(DECLARED if declared and state == ItemState.ACCEPTED else state.label)
 
 
 def _item(
@@ -149,9 +156,9 @@ def _item(
     return ShownItem(
         question=asked.label[lang],
         number=places.get(item.place, 0) if section.repeats else 0,
-        text=_words(asked, item.text, areas, lang),
+        text=answer_in_words(asked, item.text, areas, lang),
         state=state.value,
-        label=str(state.label),
+        label=word_of(state, declared=section.declared),
         icon=ICONS[state],
         tone=TONES[state],
         reason=item.reason,
@@ -163,8 +170,8 @@ def _item(
         steps=tuple(
             ShownStep(
                 one.at,
-                str(ItemState(one.state).label),
-                _words(asked, one.text, areas, lang),
+                word_of(ItemState(one.state), declared=section.declared),
+                answer_in_words(asked, one.text, areas, lang),
                 one.reason,
                 one.basis,
                 one.by.name if one.by else "",
@@ -174,7 +181,7 @@ def _item(
     )
 
 
-def _words(asked: annexes.Field, text: str, areas: Mapping[str, str], lang: str) -> str:
+def answer_in_words(asked: annexes.Field, text: str, areas: Mapping[str, str], lang: str) -> str:
     """The answer as people read it: units by their names."""
     if asked.type is FieldType.TERRITORY:
         return ", ".join(areas.get(code, code) for code in text.split())

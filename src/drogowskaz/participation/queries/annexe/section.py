@@ -9,6 +9,7 @@ from drogowskaz.engine.measures import measures
 from drogowskaz.engine.words import _, say
 from drogowskaz.participation.enums.annexe import AnnexeState, ItemState
 from drogowskaz.participation.models import Annexe, AnnexeItem
+from drogowskaz.participation.queries.annexe.fates import word_of
 from drogowskaz.participation.queries.annexe.reading import places_of
 
 KEYPADS = {FieldType.INTEGER: "numeric", FieldType.DECIMAL: "decimal", FieldType.MONEY: "decimal"}
@@ -105,6 +106,11 @@ class ShownSection:
     places: tuple[ShownPlace, ...]
     removed: tuple[int, ...] = field(default_factory=tuple)
 
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be written here: of what was handed in only what the office returned."""
+        return any(not one.locked for place in self.places for one in place.fields)
+
 
 def shown_section(
     annexe: Annexe,
@@ -128,7 +134,7 @@ def shown_section(
         places = [*places, fresh] if fresh not in places else places
     by_key = {(one.field, one.place): one for one in found}
     may_remove = open_now and annexe.state == AnnexeState.DRAFT and section.repeats
-    around = _Around(annexe, lang, open_now, by_key, typed or {}, areas or {})
+    around = _Around(annexe, lang, open_now, by_key, typed or {}, areas or {}, section.declared)
     shown = tuple(
         _place(around, section, place, number, may_remove=may_remove, fresh=place == fresh)
         for number, place in enumerate(places, start=1)
@@ -160,6 +166,7 @@ class _Around:
     items: Mapping[tuple[str, int], AnnexeItem]
     typed: Mapping[tuple[str, int], Typed]
     areas: Mapping[str, str]
+    declared: bool
 
 
 def _place(
@@ -196,7 +203,7 @@ def _field(around: _Around, asked: annexes.Field, place: int) -> ShownField:
         choices=_choices(around, asked, text),
         version=typed.version if typed and typed.version is not None else item.version if item else 0,
         state=state.value,
-        state_label=str(state.label),
+        state_label=word_of(state, declared=around.declared),
         reason=live.reason if live else "",
         locked=not may_change(around.annexe, live, around.open_now),
         problem=typed.problem if typed else "",

@@ -142,7 +142,10 @@ def _annexes(facts: Facts, lang: str) -> Step:
         _("Register the filled form and the consent as papers, then type the answers in under the code of the form."),
         DONE if facts.handed_in else AHEAD,
         [_many(ANNEXES, facts.handed_in, lang), _many(PAPERS, facts.papers, lang)],
-        [(_("Papers"), "participation:papers"), (_("Organisations and their annexes"), "participation:invitations")],
+        [
+            (_("Papers"), "participation:papers"),
+            (_("Writing for an organisation"), "participation:annexe_assisting"),
+        ],
     )  # fmt: skip
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from drogowskaz.documents.annexe.form import AnnexeHeading, annexe_pdf
-from drogowskaz.engine.annexes import Annexe, FieldType, write_csv
+from drogowskaz.engine.annexes import write_csv
 from drogowskaz.engine.workflow import Refused
 from drogowskaz.participation.actions.annexe import Preview, import_answers, preview_of
 from drogowskaz.participation.forms.annexe import FileForm, LookedAtForm
 from drogowskaz.participation.permissions.annexe import Voice, may_fill, may_speak_for, window_of
 from drogowskaz.participation.queries.annexe import answers_of, definition_of, spoken_for
-from drogowskaz.participation.queries.annexe.areas import areas_around
+from drogowskaz.participation.queries.annexe.areas import areas_around, with_names
 from drogowskaz.participation.views.annexe.gate import Place, lang, page, refused, sentences, trail
 from drogowskaz.ui.trail import Step
 
@@ -40,7 +40,7 @@ def annexe_document(request: HttpRequest, place: Place, file: str) -> HttpRespon
             until=window_of(place.cycle).closes,
             invented=place.unit.is_invented,
         )
-        printed = _with_names(definition, answers, place) if file == FILLED else {}
+        printed = with_names(definition, answers, areas_around(place.unit)) if file == FILLED else {}
         content = annexe_pdf(definition, printed, heading, lang(), short=file == SHORT)
         kind = "application/pdf"
     else:
@@ -48,16 +48,6 @@ def annexe_document(request: HttpRequest, place: Place, file: str) -> HttpRespon
     name = f"zalacznik-{place.unit.code}-{place.cycle.year}-{found.code}-{file}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=kind, headers=headers)
-
-
-def _with_names(definition: Annexe, answers: dict[tuple[str, int], str], place: Place) -> dict[tuple[str, int], str]:
-    """The answers as they are printed: units by their names."""
-    areas = areas_around(place.unit)
-    asked = {one.key for one in definition.fields if one.type is FieldType.TERRITORY}
-    return {
-        (key, number): ", ".join(areas.get(code, code) for code in text.split()) if key in asked else text
-        for (key, number), text in answers.items()
-    }
 
 
 @page

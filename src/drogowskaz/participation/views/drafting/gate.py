@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drogowskaz.assessments.models import Cycle
-from drogowskaz.assessments.queries.cycles import cycle_of
 from drogowskaz.engine.workflow import Refusal
 from drogowskaz.participation.models import DraftingTask
 from drogowskaz.participation.permissions.drafting import may_read_task, may_read_tasks
 from drogowskaz.participation.queries.drafting.tasks import task_at
-from drogowskaz.territory.queries import unit_or_404
+from drogowskaz.participation.views.gate import cycle_or_404
+from drogowskaz.participation.views.trail import trail_to_participation
 from drogowskaz.ui.answering import said
-from drogowskaz.ui.trail import Step, front
+from drogowskaz.ui.trail import Step
 
 OfCycle = Callable[[HttpRequest, Cycle], HttpResponse]
 OfTask = Callable[[HttpRequest, DraftingTask], HttpResponse]
@@ -26,26 +26,13 @@ OfTask = Callable[[HttpRequest, DraftingTask], HttpResponse]
 
 def trail_to(cycle: Cycle) -> list[Step]:
     """The way to the list of tasks."""
-    where = [cycle.unit.code, cycle.year]
-    return [
-        front(),
-        Step(cycle.unit.full_name, reverse("home:unit", args=where[:1])),
-        Step(_("Cycle for {year}").format(year=cycle.year), reverse("assessments:cycle", args=where)),
-        Step(_("Drafting tasks"), reverse("participation:drafting_tasks", args=where)),
-    ]
-
-
-def found_cycle(code: str, year: int) -> Cycle:
-    """The cycle of an address. Raises Http404."""
-    cycle = cycle_of(unit_or_404(code), year)
-    if cycle is None:
-        raise Http404
-    return cycle
+    address = reverse("participation:drafting_tasks", args=[cycle.unit.code, cycle.year])
+    return trail_to_participation(cycle, Step(_("Drafting tasks"), address))
 
 
 def found_task(code: str, year: int, key: int) -> DraftingTask:
     """The task of an address. Raises Http404."""
-    task = task_at(found_cycle(code, year), key)
+    task = task_at(cycle_or_404(code, year), key)
     if task is None:
         raise Http404
     return task
@@ -70,7 +57,7 @@ def of_cycle(view: OfCycle) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, code: str, year: int) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        cycle = found_cycle(code, year)
+        cycle = cycle_or_404(code, year)
         refusal = may_read_tasks(request.user, cycle, timezone.now())
         return refused(request, refusal, cycle) if refusal else _private(view(request, cycle))
 
