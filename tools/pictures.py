@@ -40,7 +40,7 @@ SHOTS = {
     "downloads": (INVENTED + "dokumenty/", "desk", 1100),
     "record": ("/zapis/", "desk", 900),
     "participation": (f"{CYCLE}udzial/", "desk", 1300),
-    "meeting": ("/spotkania/1/", "phone", 1100),
+    "meeting": ("/spotkania/2/", "phone", 1100),
 }
 """Name to address, screen and height of the picture in pixels."""
 CLERK = "pracownik@gops.wymyslona.example"

@@ -200,7 +200,7 @@ def fill_in_the_annexe(page: Page, site: str, name: str, fed: str = "") -> None:
     page.get_by_role("link", name="Wszystkie części").click()
     page.get_by_role("link", name="Sprawdź i\N{NO-BREAK SPACE}przekaż").click()
     page.get_by_role("button", name="Przekaż", exact=True).click()
-    expect(page.get_by_text("przekazane, czeka na\N{NO-BREAK SPACE}urząd").first).to_be_visible()
+    expect(page.get_by_text("przekazana, czeka na\N{NO-BREAK SPACE}urząd").first).to_be_visible()
 
 
 def go_to_part(page: Page, name: str) -> None:

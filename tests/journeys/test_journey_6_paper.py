@@ -163,7 +163,7 @@ def enter_from_paper(page: Page, site: str, code: str) -> None:
     page.get_by_role("link", name="Wszystkie części").click()
     page.get_by_role("link", name="Sprawdź i\N{NO-BREAK SPACE}przekaż").click()
     page.get_by_role("button", name="Przekaż", exact=True).click()
-    expect(page.get_by_text("przekazane, czeka na\N{NO-BREAK SPACE}urząd").first).to_be_visible()
+    expect(page.get_by_text("przekazana, czeka na\N{NO-BREAK SPACE}urząd").first).to_be_visible()
 
 
 def write_down_the_decision(page: Page, site: str) -> None:

@@ -12,7 +12,7 @@ class Stage(models.TextChoices):
     INVITED = "invited", _("invited, no answer yet")
     DECLINED = "declined", _("will not take part this year")
     BEGUN = "begun", _("being filled in by the organisation")
-    SENT = "sent", _("handed in, waiting for the office")
+    SENT = "sent", _("annexe handed in, waiting for the office")
     RETURNED = "returned", _("returned with questions")
     DONE = "done", _("everything decided")
     WITHDRAWN = "withdrawn", _("withdrawn by the organisation")
