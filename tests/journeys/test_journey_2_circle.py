@@ -180,7 +180,8 @@ def fill_in_the_annexe(page: Page, site: str, name: str, fed: str = "") -> None:
     answer(page, "Osoba wypełniająca").fill("przewodnicząca, uchwała zarządu")
     choose(page, "Obszar działania", "gmina Janów Lubelski")
     assert not wider_than_screen(page)
-    page.get_by_role("button", name="Zapisz i\N{NO-BREAK SPACE}przejdź dalej").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Zapisz i\N{NO-BREAK SPACE}przejdź dalej").click()
     answer(page, "Nazwa usługi").fill("Obiady dla starszych" if fed else "Pomoc sąsiedzka")
     choose(page, "Dziedzina usługi", "pomoc żywnościowa i\N{NO-BREAK SPACE}rzeczowa")
     answer(page, "Liczba odbiorców w\N{NO-BREAK SPACE}roku").fill(fed or "12")
@@ -188,19 +189,25 @@ def fill_in_the_annexe(page: Page, site: str, name: str, fed: str = "") -> None:
     if fed:
         answer(page, "Osoby, które otrzymały żywność").fill(fed)
     choose(page, "Skąd są te liczby", "policzone (lista, ewidencja)")
-    page.get_by_role("button", name="Zapisz", exact=True).click()
+    save(page)
     go_to_part(page, "Ludzie")
     answer(page, "Wolontariusze działający").fill(HELPERS[name])
-    page.get_by_role("button", name="Zapisz", exact=True).click()
+    save(page)
     go_to_part(page, "Zgody i\N{NO-BREAK SPACE}publikacja")
     choose(page, "Jak pokazać te odpowiedzi", "w\N{NO-BREAK SPACE}całości, z\N{NO-BREAK SPACE}nazwą organizacji")
     choose(page, "Potwierdzam, że wpisy", "tak")
     choose(page, "Wiem, że liczby mniejsze", "tak")
-    page.get_by_role("button", name="Zapisz", exact=True).click()
+    save(page)
     page.get_by_role("link", name="Wszystkie części").click()
     page.get_by_role("link", name="Sprawdź i\N{NO-BREAK SPACE}przekaż").click()
     page.get_by_role("button", name="Przekaż", exact=True).click()
     expect(page.get_by_text("przekazana, czeka na\N{NO-BREAK SPACE}urząd").first).to_be_visible()
+
+
+def save(page: Page) -> None:
+    """By the button; what was typed is there when the page has come back."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Zapisz", exact=True).click()
 
 
 def go_to_part(page: Page, name: str) -> None:

@@ -16,7 +16,7 @@ from accounts import PASSWORD
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from journeys.test_journey_1_whole import at_own_desk
-from journeys.test_journey_2_circle import answer, choose, give_time
+from journeys.test_journey_2_circle import answer, choose, give_time, go_to_part, save
 from journeys.test_journey_3_region import sign_in
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -143,23 +143,22 @@ def enter_from_paper(page: Page, site: str, code: str) -> None:
     choose(page, "Forma organizacji", "koło gospodyń wiejskich")
     answer(page, "Osoba wypełniająca").fill("Łucja Leśna, przewodnicząca")
     choose(page, "Obszar działania", NAME)
-    page.get_by_role("button", name="Zapisz i\N{NO-BREAK SPACE}przejdź dalej").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Zapisz i\N{NO-BREAK SPACE}przejdź dalej").click()
     answer(page, "Nazwa usługi").fill("Paczki dla chorych")
     choose(page, "Dziedzina usługi", "pomoc żywnościowa i\N{NO-BREAK SPACE}rzeczowa")
     answer(page, "Liczba odbiorców w\N{NO-BREAK SPACE}roku").fill("18")
     choose(page, "Kogo liczono", "osoby (każda raz)")
     choose(page, "Skąd są te liczby", "policzone (lista, ewidencja)")
-    page.get_by_role("button", name="Zapisz", exact=True).click()
-    page.get_by_role("link", name="Wszystkie części").click()
-    page.get_by_role("list").get_by_role("link", name="Ludzie").click()
+    save(page)
+    go_to_part(page, "Ludzie")
     answer(page, "Wolontariusze działający").fill(HELPERS)
-    page.get_by_role("button", name="Zapisz", exact=True).click()
-    page.get_by_role("link", name="Wszystkie części").click()
-    page.get_by_role("list").get_by_role("link", name="Zgody i\N{NO-BREAK SPACE}publikacja").click()
+    save(page)
+    go_to_part(page, "Zgody i\N{NO-BREAK SPACE}publikacja")
     choose(page, "Jak pokazać te odpowiedzi", "w\N{NO-BREAK SPACE}całości, z\N{NO-BREAK SPACE}nazwą organizacji")
     choose(page, "Potwierdzam, że wpisy", "tak")
     choose(page, "Wiem, że liczby mniejsze", "tak")
-    page.get_by_role("button", name="Zapisz", exact=True).click()
+    save(page)
     page.get_by_role("link", name="Wszystkie części").click()
     page.get_by_role("link", name="Sprawdź i\N{NO-BREAK SPACE}przekaż").click()
     page.get_by_role("button", name="Przekaż", exact=True).click()
@@ -201,7 +200,7 @@ def meet(page: Page, site: str, folder: Path) -> str:
     page.get_by_role("link", name="Przygotuj spotkanie").click()
     page.get_by_label("Tytuł").fill("Spotkanie w\N{NO-BREAK SPACE}świetlicy")
     page.get_by_label("Porządek spotkania").fill("Co robi koło\nCzego brakuje")
-    page.get_by_role("button", name="Zapisz", exact=True).click()
+    save(page)
     page.get_by_role("link", name="Dodaj termin").click()
     now = timezone.localtime()
     page.get_by_label("Dzień").fill(now.date().isoformat())
@@ -209,24 +208,27 @@ def meet(page: Page, site: str, folder: Path) -> str:
     for label, moment in (("Od", begins), ("Do", last_minute(begins))):
         page.get_by_label(label, exact=True).fill(f"{moment:%H:%M}")
     page.get_by_label("Miejsce", exact=True).fill("Świetlica")
-    page.get_by_role("button", name="Zapisz", exact=True).click()
-    page.get_by_role("button", name="Ogłoś spotkanie").click()
+    save(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ogłoś spotkanie").click()
     with page.expect_download() as begun:
         page.get_by_role("link", name=re.compile("^Lista obecności")).click()
     assert "Spotkanie w" in printed(begun.value.path())
-    page.get_by_role("button", name="Spotkanie się odbyło").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spotkanie się odbyło").click()
     page.get_by_role("link", name="Kto przyszedł").click()
     page.get_by_label("Organizacja, instytucja lub grupa").fill(CIRCLE)
     page.get_by_label("Ile osób").fill("6")
-    page.get_by_role("button", name="Zapisz").click()
+    save(page)
     page.get_by_role("link", name=re.compile("^Wróć")).click()
     page.get_by_role("link", name="Napisz protokół").click()
     page.get_by_label("Co to jest").select_option("conclusion")
     page.get_by_label("Treść").fill("Chorym na\N{NO-BREAK SPACE}kolonii nikt nie dowozi obiadów.")
     page.get_by_label(re.compile("^Kto to zgłosił")).fill(CIRCLE)
-    page.get_by_role("button", name="Zapisz").click()
+    save(page)
     page.get_by_role("link", name=re.compile("^Wróć")).click()
-    page.get_by_role("button", name="Przyjmij protokół").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Przyjmij protokół").click()
     register(page, site, "minutes", "Lista obecności z\N{NO-BREAK SPACE}podpisami", CIRCLE, folder)
     page.goto(f"{site}/jednostka/{GMINA}/cykl/{YEAR}/udzial/")
     page.get_by_role("link", name="Chorym na\N{NO-BREAK SPACE}kolonii").click()
