@@ -131,6 +131,7 @@ def invite_three(page: Page, site: str) -> None:
     page.get_by_label("Gmina, powiat lub województwo, w\N{NO-BREAK SPACE}którym działa").fill("gmina Janów Lubelski")
     page.get_by_label("E-mail do kontaktu").fill(LEADER)
     page.get_by_role("button", name="Dodaj").click()
+    expect(page).to_have_url(re.compile("/organizacje/\\d+/"))
     page.goto(f"{site}/jednostka/{GMINA}/cykl/{YEAR}/zalaczniki/")
     for name in HELPERS:
         page.get_by_label(f"Zaznacz: {name}").check()
@@ -152,6 +153,7 @@ def become_manager(page: Page, link: str) -> None:
     page.get_by_role("link", name="Dalej").click()
     page.get_by_label("Imię i\N{NO-BREAK SPACE}nazwisko").fill("Lidia Liderka")
     page.get_by_role("button", name="Przyjmij").click()
+    expect(page.get_by_role("button", name="Wyjdź")).to_be_visible()
 
 
 def answer(page: Page, label: str) -> Locator:
@@ -220,18 +222,21 @@ def take_what_was_supplied(page: Page, site: str) -> None:
     page.goto(f"{site}/jednostka/{GMINA}/cykl/{YEAR}/udzial/")
     page.get_by_role("link", name="Co podały organizacje").click()
     food = page.get_by_role("region", name=re.compile("^Osoby, które otrzymały żywność|żywno"))
-    food.get_by_role("button", name=f"Wstaw {FED}").click()
+    with page.expect_navigation():
+        food.get_by_role("button", name=f"Wstaw {FED}").click()
     volunteers = page.get_by_role("region", name=re.compile("olontariusz"))
     for name in HELPERS:
         expect(volunteers).to_contain_text(name)
-    volunteers.get_by_role("button", name="Wpisz sumę: 47").click()
-    expect(page.get_by_role("region", name=re.compile("olontariusz"))).to_contain_text("47")
+    with page.expect_navigation():
+        volunteers.get_by_role("button", name="Wpisz sumę: 47").click()
+    expect(volunteers.get_by_role("button", name="Wpisz sumę: 47")).not_to_be_visible()
 
 
 def sign_and_publish(page: Page) -> None:
     task(page, f"Podpisz formularz za {YEAR}")
     page.get_by_role("button", name="Podpisz formularz").click()
     page.get_by_role("button", name=re.compile("^Opublikuj")).click()
+    expect(page.get_by_role("status").filter(has_text="publiczna")).to_be_visible()
 
 
 def what_became_of_it(page: Page, site: str) -> None:
