@@ -1,6 +1,7 @@
 """The one way to leave a trace, and the sealing of traces."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -22,6 +23,14 @@ class Actor(Protocol):
     name: str
 
 
+@dataclass
+class Visitor:
+    """Somebody without an account, by what the log may call them."""
+
+    name: str = "visitor"
+    pk: Any = None
+
+
 def record(*, actor: Actor | None, verb: str, thing: models.Model, at: dt.datetime, **details: Any) -> Entry:
     """Write an entry inside the transaction of the act itself; refuses to be called outside of one."""
     assert transaction.get_connection().in_atomic_block, "an act and its trace belong in one transaction"
@@ -29,7 +38,8 @@ def record(*, actor: Actor | None, verb: str, thing: models.Model, at: dt.dateti
         at=at,
         actor_id=actor.pk if actor else None,
         actor_name=actor.name if actor else OPERATOR,
-        mark=Pseudonym.objects.get_or_create(person_id=actor.pk)[0].mark.hex if actor else "",
+        # Somebody without an account has nothing by which to be known again.
+        mark=Pseudonym.objects.get_or_create(person_id=actor.pk)[0].mark.hex if actor and actor.pk else "",
         verb=verb,
         thing=thing._meta.label,
         thing_id=str(thing.pk),

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from drogowskaz.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -19,27 +21,29 @@ class Migration(migrations.Migration):
             name='mark',
             field=models.CharField(blank=True, max_length=32),
         ),
-        migrations.CreateModel(
-            name='Pseudonym',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Seal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entries', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('digest',), name='seal_digest_once')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Pseudonym',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
+                    ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Seal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('entries', models.PositiveIntegerField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('at', models.DateTimeField()),
+                ],
+                options={
+                    'ordering': ['pk'],
+                    'constraints': [models.UniqueConstraint(fields=('digest',), name='seal_digest_once')],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='entry',
             name='seal',

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from drogowskaz.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -12,59 +14,61 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='RegisterImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.CharField(choices=[('register', 'register of units'), ('changes', 'list of changes'), ('boundaries', 'boundaries')], max_length=10)),
-                ('file_name', models.CharField(max_length=255)),
-                ('state_on', models.DateField(null=True)),
-                ('complete', models.BooleanField(default=False)),
-                ('imported_at', models.DateTimeField()),
-                ('counts', models.JSONField()),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('content__in', ['register', 'changes', 'boundaries'])), name='register_import_content_known'), models.CheckConstraint(condition=models.Q(models.Q(('content', 'register'), _negated=True), ('state_on__isnull', False), _connector='OR'), name='register_import_dated')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=7)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('voivodeship', 'voivodeship'), ('powiat', 'powiat'), ('city', 'city with powiat rights'), ('gmina_urban', 'urban gmina'), ('gmina_rural', 'rural gmina'), ('gmina_mixed', 'urban-rural gmina'), ('town', 'town in an urban-rural gmina'), ('rural_part', 'rural part of an urban-rural gmina'), ('district', 'district of Warsaw'), ('delegatura', 'branch district of a city')], max_length=20)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('sort_key', models.CharField(max_length=200)),
-                ('search_key', models.CharField(max_length=200)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='territory.unit')),
-            ],
-            options={
-                'ordering': ['sort_key', 'code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Succession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('kind', 'changed its kind'), ('renamed', 'changed its name'), ('recoded', 'changed its code'), ('split', 'a new unit was split off'), ('merged', 'joined another unit')], max_length=10)),
-                ('after', models.DateField(null=True)),
-                ('by', models.DateField()),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessions', to='territory.unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='territory.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Boundary',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('polygons', models.JSONField()),
-                ('source', models.CharField(max_length=300)),
-                ('covers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covered_by', to='territory.unit')),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='boundary', to='territory.unit')),
-            ],
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='RegisterImport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('content', models.CharField(choices=[('register', 'register of units'), ('changes', 'list of changes'), ('boundaries', 'boundaries')], max_length=10)),
+                    ('file_name', models.CharField(max_length=255)),
+                    ('state_on', models.DateField(null=True)),
+                    ('complete', models.BooleanField(default=False)),
+                    ('imported_at', models.DateTimeField()),
+                    ('counts', models.JSONField()),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('content__in', ['register', 'changes', 'boundaries'])), name='register_import_content_known'), models.CheckConstraint(condition=models.Q(models.Q(('content', 'register'), _negated=True), ('state_on__isnull', False), _connector='OR'), name='register_import_dated')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Unit',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('code', models.CharField(max_length=7)),
+                    ('name', models.CharField(max_length=100)),
+                    ('kind', models.CharField(choices=[('voivodeship', 'voivodeship'), ('powiat', 'powiat'), ('city', 'city with powiat rights'), ('gmina_urban', 'urban gmina'), ('gmina_rural', 'rural gmina'), ('gmina_mixed', 'urban-rural gmina'), ('town', 'town in an urban-rural gmina'), ('rural_part', 'rural part of an urban-rural gmina'), ('district', 'district of Warsaw'), ('delegatura', 'branch district of a city')], max_length=20)),
+                    ('valid_from', models.DateField(null=True)),
+                    ('valid_to', models.DateField(null=True)),
+                    ('sort_key', models.CharField(max_length=200)),
+                    ('search_key', models.CharField(max_length=200)),
+                    ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='territory.unit')),
+                ],
+                options={
+                    'ordering': ['sort_key', 'code'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Succession',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('change', models.CharField(choices=[('kind', 'changed its kind'), ('renamed', 'changed its name'), ('recoded', 'changed its code'), ('split', 'a new unit was split off'), ('merged', 'joined another unit')], max_length=10)),
+                    ('after', models.DateField(null=True)),
+                    ('by', models.DateField()),
+                    ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessions', to='territory.unit')),
+                    ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='territory.unit')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Boundary',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('polygons', models.JSONField()),
+                    ('source', models.CharField(max_length=300)),
+                    ('covers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covered_by', to='territory.unit')),
+                    ('unit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='boundary', to='territory.unit')),
+                ],
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='unit',
             constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('code',), name='unit_code_once_at_a_time'),
