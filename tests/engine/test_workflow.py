@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drogowskaz.engine.workflow import Gate, Refusal, Refused, Transition, Workflow
+from drogowskaz.engine.workflow import Gate, Refusal, Refused, Transition, Workflow, whole
 
 STATES = {"draft": "Draft", "open": "Open", "closed": "Closed"}
 
@@ -26,6 +26,21 @@ def test_a_refused_action_says_every_reason() -> None:
     refused = Refused(iter([Refusal("One."), Refusal("Two {x}.", {"x": 2})]))
     assert str(refused) == "One. Two 2."
     assert [refusal.message for refusal in refused.refusals] == ["One.", "Two {x}."]
+
+
+@given(st.lists(st.text("ab ż", min_size=1), min_size=1), st.integers(0, 3))
+def test_words_are_kept_whole_and_an_end_of_a_line_counts_once(lines: list[str], room: int) -> None:
+    typed = "\n".join(lines).strip()
+    sent = f" {typed} \n".replace("\n", "\r\n")
+    assert whole(sent, len(typed) + room) == typed
+
+
+@given(st.text("abż ", min_size=1).map(lambda words: f"a{words}ż"), st.integers(1, 3))
+def test_words_that_do_not_fit_are_refused_and_never_cut(words: str, over: int) -> None:
+    with pytest.raises(Refused) as refused:
+        whole(words, len(words) - over)
+    (told,) = refused.value.refusals
+    assert told.params == {"beginning": words[:40], "length": len(words), "most": len(words) - over}
 
 
 def test_a_move_is_found_by_name_and_by_where_it_starts() -> None:

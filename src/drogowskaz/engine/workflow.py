@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from drogowskaz.engine.words import say
+from drogowskaz.engine.words import _, say
 
 Thing = TypeVar("Thing")
 
@@ -41,6 +41,21 @@ def refuse(*reasons: Refusal | None) -> None:
     given = [reason for reason in reasons if reason]
     if given:
         raise Refused(given)
+
+
+def whole(words: str, most: int) -> str:
+    """Words as they are kept: without the spaces around them, and with each end of a line as one character, as the
+    field they were typed in counts it. Raises Refused beyond `most` characters: nobody's words are cut off unseen."""
+    kept = words.replace("\r\n", "\n").strip()
+    if len(kept) > most:
+        raise Refused([Refusal(TOO_LONG, {"beginning": kept[:40], "length": len(kept), "most": most})])
+    return kept
+
+
+TOO_LONG = _(
+    "The text that begins “{beginning}…” has {length} characters, and {most} is the most that can be taken in. Shorten "
+    "it; nothing was changed."
+)
 
 
 @dataclass(frozen=True)
