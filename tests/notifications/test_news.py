@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from accounts import member
+from django import conf
 from django.core import mail
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -70,6 +71,16 @@ def test_who_follows_a_unit_gets_what_happens_below_it_after_the_commit(
     assert [(sent.to, sent.subject) for sent in mail.outbox] == [([ADDRESS], "News: Assessment for 2025: gmina Drobin")]
     assert "- 1 March 2026: The assessment for 2025 was published; everyone can read it." in str(mail.outbox[0].body)
     assert "You get this letter because: you follow: gmina Drobin." in str(mail.outbox[0].body)
+
+
+def test_a_letter_of_news_leads_to_the_page_with_its_whole_address() -> None:
+    drobin()
+    follow()
+    with transaction.atomic():
+        tell()
+    run()
+    (text,) = texts()
+    assert f"{conf.settings.ADDRESS.rstrip('/')}/en/jednostka/" in text
 
 
 def test_a_neighbour_with_a_longer_code_is_not_below() -> None:

@@ -40,4 +40,9 @@ def unsealed(purpose: Purpose, token: str, *, at: dt.datetime) -> dict[str, Any]
 def whole_address(route: str, *parts: Any, language: str) -> str:
     """The address of a page as a letter needs it. The worker knows of no request, so the settings name the site."""
     with override(language):
-        return settings.ADDRESS.rstrip("/") + reverse(route, args=parts)
+        return on_site(reverse(route, args=parts))
+
+
+def on_site(path: str) -> str:
+    """The whole address of a path of this site."""
+    return settings.ADDRESS.rstrip("/") + path

@@ -16,7 +16,7 @@ from drogowskaz.organisations.permissions.managing import reaches_of
 from drogowskaz.organisations.queries.organisations import named_exactly
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import search, unit_by_code
-from drogowskaz.ui.fields import DayField
+from drogowskaz.ui.fields import DayField, WordsField
 
 NAMED = 4
 """How many units are named where a typed name fits several."""
@@ -91,10 +91,10 @@ class OrganisationForm(forms.Form):
     )
     krs = forms.CharField(label=_("Number in KRS"), help_text=_("Ten digits; not required."), required=False)
     email = forms.EmailField(label=_("Contact e-mail"), required=False, max_length=254)
-    about = forms.CharField(
+    about = WordsField(
         label=_("What it does"),
         help_text=_("A few sentences for neighbours and offices; everybody can read them."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         required=False,
         max_length=2000,
     )

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from drogowskaz.notifications.actions.outbox import post
 from drogowskaz.notifications.enums import Rhythm
-from drogowskaz.notifications.formats import Purpose, sealed, whole_address
+from drogowskaz.notifications.formats import Purpose, on_site, sealed, whole_address
 from drogowskaz.notifications.letters import Thing, catalogue, sentence
 from drogowskaz.notifications.models import Follow, Message, News, Subscriber
 from drogowskaz.notifications.queries import language_of, last_number
@@ -182,7 +182,7 @@ def _groups(subscriber: Subscriber, fresh: list[tuple[News, Follow]], language: 
             news.thing,
             {
                 "name": thing.name,
-                "url": thing.url,
+                "url": on_site(thing.url) if thing.url else "",
                 "followed": names.get(follow.thing, thing).name,
                 "stop": stop_link(subscriber.pk, [follow.pk], language),
                 "news": [],

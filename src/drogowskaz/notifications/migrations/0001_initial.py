@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from drogowskaz.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -15,39 +17,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Preference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('pl', 'polski'), ('en', 'English')], max_length=2)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=80)),
-                ('thing', models.CharField(max_length=120)),
-                ('address', models.EmailField(max_length=254)),
-                ('channel', models.CharField(choices=[('mail', 'e-mail')], default='mail', max_length=10)),
-                ('language', models.CharField(choices=[('pl', 'polski'), ('en', 'English')], max_length=2)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('reason', models.CharField(max_length=300)),
-                ('confidential', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('given_up_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
-                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='message_waiting'), models.Index(fields=['-created_at'], name='message_newest')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('recipient__isnull', False)), fields=('event', 'thing', 'recipient', 'channel'), name='message_once_to_a_person'), models.UniqueConstraint(models.F('event'), models.F('thing'), django.db.models.functions.text.Lower('address'), models.F('channel'), condition=models.Q(('recipient__isnull', True)), name='message_once_to_an_address'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('given_up_at__isnull', True), _connector='OR'), name='message_sent_or_given_up'), models.CheckConstraint(condition=models.Q(('given_up_at__isnull', True), models.Q(('last_error', ''), _negated=True), _connector='OR'), name='message_given_up_for_a_reason')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Preference',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(choices=[('pl', 'polski'), ('en', 'English')], max_length=2)),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Message',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('event', models.CharField(max_length=80)),
+                    ('thing', models.CharField(max_length=120)),
+                    ('address', models.EmailField(max_length=254)),
+                    ('channel', models.CharField(choices=[('mail', 'e-mail')], default='mail', max_length=10)),
+                    ('language', models.CharField(choices=[('pl', 'polski'), ('en', 'English')], max_length=2)),
+                    ('subject', models.CharField(max_length=200)),
+                    ('text', models.TextField()),
+                    ('html', models.TextField(blank=True)),
+                    ('reason', models.CharField(max_length=300)),
+                    ('confidential', models.BooleanField(default=False)),
+                    ('created_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField()),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('sent_at', models.DateTimeField(null=True)),
+                    ('given_up_at', models.DateTimeField(null=True)),
+                    ('last_error', models.CharField(blank=True, max_length=500)),
+                    ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='message_waiting'), models.Index(fields=['-created_at'], name='message_newest')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('recipient__isnull', False)), fields=('event', 'thing', 'recipient', 'channel'), name='message_once_to_a_person'), models.UniqueConstraint(models.F('event'), models.F('thing'), django.db.models.functions.text.Lower('address'), models.F('channel'), condition=models.Q(('recipient__isnull', True)), name='message_once_to_an_address'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('given_up_at__isnull', True), _connector='OR'), name='message_sent_or_given_up'), models.CheckConstraint(condition=models.Q(('given_up_at__isnull', True), models.Q(('last_error', ''), _negated=True), _connector='OR'), name='message_given_up_for_a_reason')],
+                },
+            ),
+        ]),
     ]

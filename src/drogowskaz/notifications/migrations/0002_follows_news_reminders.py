@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from drogowskaz.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -14,78 +16,80 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DutyReminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(max_length=200)),
-                ('day', models.DateField()),
-                ('step', models.SmallIntegerField()),
-                ('told_at', models.DateTimeField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('duty', 'day', 'step'), name='duty_reminder_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='News',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=80)),
-                ('thing', models.CharField(max_length=200)),
-                ('context', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('number', models.PositiveBigIntegerField(null=True, unique=True)),
-            ],
-            options={
-                'verbose_name_plural': 'news',
-            },
-        ),
-        migrations.CreateModel(
-            name='Stop',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('thing', models.CharField(blank=True, max_length=200)),
-                ('stopped_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'thing'), name='stop_once'), models.CheckConstraint(condition=models.Q(('kind__in', ('work', 'duty'))), name='stop_of_what_can_be_stopped')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Subscriber',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(choices=[('pl', 'polski'), ('en', 'English')], max_length=2)),
-                ('began_at', models.DateTimeField()),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('person__isnull', False)), _connector='OR'), name='subscriber_person_or_address'), models.UniqueConstraint(django.db.models.functions.text.Lower('address'), condition=models.Q(('address', ''), _negated=True), name='subscriber_address_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Follow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(max_length=200)),
-                ('rhythm', models.CharField(choices=[('at_once', 'at once, each news by itself'), ('daily', 'once a day, in the morning'), ('weekly', 'once a week, on Monday')], max_length=10)),
-                ('since', models.PositiveBigIntegerField()),
-                ('told', models.PositiveBigIntegerField()),
-                ('began_at', models.DateTimeField()),
-                ('looked_at', models.DateTimeField()),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='notifications.subscriber')),
-            ],
-            options={
-                'ordering': ['thing', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['rhythm', 'told'], name='follow_behind')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('subscriber', 'thing'), name='follow_once_at_a_time'), models.CheckConstraint(condition=models.Q(('rhythm__in', ['at_once', 'daily', 'weekly'])), name='follow_rhythm_known'), models.CheckConstraint(condition=models.Q(('told__gte', models.F('since'))), name='follow_told_from_its_beginning')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='DutyReminder',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('duty', models.CharField(max_length=200)),
+                    ('day', models.DateField()),
+                    ('step', models.SmallIntegerField()),
+                    ('told_at', models.DateTimeField()),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('duty', 'day', 'step'), name='duty_reminder_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='News',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('event', models.CharField(max_length=80)),
+                    ('thing', models.CharField(max_length=200)),
+                    ('context', models.JSONField(default=dict)),
+                    ('at', models.DateTimeField()),
+                    ('number', models.PositiveBigIntegerField(null=True, unique=True)),
+                ],
+                options={
+                    'verbose_name_plural': 'news',
+                },
+            ),
+            migrations.CreateModel(
+                name='Stop',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=12)),
+                    ('thing', models.CharField(blank=True, max_length=200)),
+                    ('stopped_at', models.DateTimeField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'thing'), name='stop_once'), models.CheckConstraint(condition=models.Q(('kind__in', ('work', 'duty'))), name='stop_of_what_can_be_stopped')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Subscriber',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.EmailField(blank=True, max_length=254)),
+                    ('language', models.CharField(choices=[('pl', 'polski'), ('en', 'English')], max_length=2)),
+                    ('began_at', models.DateTimeField()),
+                    ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('person__isnull', False)), _connector='OR'), name='subscriber_person_or_address'), models.UniqueConstraint(django.db.models.functions.text.Lower('address'), condition=models.Q(('address', ''), _negated=True), name='subscriber_address_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Follow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('thing', models.CharField(max_length=200)),
+                    ('rhythm', models.CharField(choices=[('at_once', 'at once, each news by itself'), ('daily', 'once a day, in the morning'), ('weekly', 'once a week, on Monday')], max_length=10)),
+                    ('since', models.PositiveBigIntegerField()),
+                    ('told', models.PositiveBigIntegerField()),
+                    ('began_at', models.DateTimeField()),
+                    ('looked_at', models.DateTimeField()),
+                    ('stopped_at', models.DateTimeField(null=True)),
+                    ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='notifications.subscriber')),
+                ],
+                options={
+                    'ordering': ['thing', 'pk'],
+                    'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['rhythm', 'told'], name='follow_behind')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('subscriber', 'thing'), name='follow_once_at_a_time'), models.CheckConstraint(condition=models.Q(('rhythm__in', ['at_once', 'daily', 'weekly'])), name='follow_rhythm_known'), models.CheckConstraint(condition=models.Q(('told__gte', models.F('since'))), name='follow_told_from_its_beginning')],
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='message',
             name='about',
