@@ -10,9 +10,20 @@ WRITTEN = dt.datetime(2026, 12, 7, 12, 30, tzinfo=dt.timezone(dt.timedelta(hours
 LONG = "Zażółć gęślą jaźń, przedstawienie oceny radzie; " * 6 + "koniec"
 EVENTS = [
     DatedEvent(
-        "9901012-2026-council@drogowskaz", dt.date(2027, 4, 30), "Rada – gmina Źdźbło", LONG, "http://x/#council", 2
+        uid="9901012-2026-council@drogowskaz",
+        day=dt.date(2027, 4, 30),
+        title="Rada – gmina Źdźbło",
+        text=LONG,
+        url="http://x/#council",
+        revision=2,
     ),
-    DatedEvent("9901012-2026-review@drogowskaz", dt.date(2028, 12, 31), "Koniec\nroku", "Dwa\nwiersze", "http://x/"),
+    DatedEvent(
+        uid="9901012-2026-review@drogowskaz",
+        day=dt.date(2028, 12, 31),
+        title="Koniec\nroku",
+        text="Dwa\nwiersze",
+        url="http://x/",
+    ),
 ]
 
 

@@ -57,7 +57,15 @@ class Lines:
     lines: int
 
 
-Part: TypeAlias = Title | Telling | Listing | Ruled | Lines
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes to tick beside each other, under what is asked."""
+
+    asked: str
+    labels: tuple[str, ...]
+
+
+Part: TypeAlias = Title | Telling | Listing | Ruled | Lines | Ticks
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,8 @@ def _data(sheet: HandSheet) -> dict[str, object]:
                 return {"kind": "ruled", "columns": columns, "rows": one.rows}
             case Lines():
                 return {"kind": "lines", "asked": line(one.asked), "lines": one.lines}
+            case Ticks():
+                return {"kind": "ticks", "asked": line(one.asked), "labels": [line(label) for label in one.labels]}
 
     return {
         "title": line(sheet.title),

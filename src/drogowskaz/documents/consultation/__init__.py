@@ -1,0 +1,1 @@
+"""Consultations on paper: the report, and who took part in which stage."""
