@@ -10,7 +10,7 @@ from signatures import APRIL, HOUR, Signed, explain_all, ready
 
 from drogowskaz.assessments.actions import carry_over, load_reading
 from drogowskaz.assessments.actions.entry import Save, save_cells
-from drogowskaz.assessments.actions.submission import correct, send, share_draft, sign, take_back
+from drogowskaz.assessments.actions.submission import LONGEST_REASON, correct, send, share_draft, sign, take_back
 from drogowskaz.assessments.actions.verification import (
     accept_form,
     answer_objection,
@@ -220,6 +220,18 @@ def test_a_returned_form_is_signed_again_when_each_objection_has_another_value_o
     second = made.sign()
     assert [one.row for one in difference(Package.objects.get(number=1), second).cells] == [LONG]
     assert {(one.row, one.answer) for one in frozen(second).answered} == {(LONG, ""), (TOTAL, "Z GUS.")}
+
+
+def test_an_answer_as_long_as_its_field_is_kept_whole_and_a_longer_one_is_refused() -> None:
+    made = ready()
+    returned(made, LONG, TOTAL)
+    objection = Objection.objects.get(row=TOTAL)
+    kept = "Z GUS.\n" + "ż" * (LONGEST_REASON - 7)
+    told = {"assessment": made.again(), "objection": objection.pk, "actor": made.editor, "at": APRIL}
+    answer_objection(answer=kept.replace("\n", "\r\n"), **told)
+    with pytest.raises(Refused, match=f"has 1001 characters, and {LONGEST_REASON} is the most"):
+        answer_objection(answer=kept + "ż", **told)
+    assert Objection.objects.get(row=TOTAL).answer == kept
 
 
 def test_the_regional_centre_accepts_the_version_it_has_read_and_no_other() -> None:

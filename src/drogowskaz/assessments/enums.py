@@ -34,12 +34,13 @@ class Review(models.TextChoices):
 
 
 class CycleState(models.TextChoices):
-    """Where the work of a year stands. Consultation, drafting, the council and what follows come between `OPEN` and
-    `CLOSED`. Dates never change the state: only a person's act does."""
+    """Where the work of a year stands. Consultation and drafting happen while it is `OPEN`; what follows the council
+    comes between `COUNCIL` and `CLOSED`. Dates never change the state: only a person's act does."""
 
     PLANNED = "planned", _("work planned")
     OPEN = "open", _("data are being gathered")
     SUSPENDED = "suspended", _("work suspended")
+    COUNCIL = "council", _("with the council")
     CLOSED = "closed", _("work finished")
 
 
@@ -55,6 +56,8 @@ class Event(models.TextChoices):
     HAPPENED = "happened", _("something in the calendar took place")
     SUSPENDED = "suspended", _("the cycle was suspended")
     RESUMED = "resumed", _("the work was taken up again")
+    TO_COUNCIL = "to_council", _("the assessment was sent to the council")
+    FROM_COUNCIL = "from_council", _("the assessment was taken back from the council")
     CLOSED = "closed", _("the cycle was closed")
     REOPENED = "reopened", _("the cycle was opened again")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drogowskaz.assessments.enums import Ruling
 from drogowskaz.engine.crosswalk.entries import RELATIONS, Relation
+from drogowskaz.ui.fields import WordsField
 
 
 class ProposalForm(forms.Form):
@@ -30,9 +31,7 @@ class ProposalForm(forms.Form):
     )
     year = forms.IntegerField(label=_("First assessed year"), min_value=2000, max_value=2100)
     breaks = forms.BooleanField(label=_("The numbers before and after cannot be compared"), required=False)
-    reason = forms.CharField(
-        label=_("Why, and where it is known from"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
-    )
+    reason = WordsField(label=_("Why, and where it is known from"), rows=3, max_length=2000)
 
 
 class TextForm(forms.Form):
@@ -67,15 +66,13 @@ class MigrationForm(forms.Form):
 class ExplanationForm(forms.Form):
     """Why a finding is as it is; an empty text takes the explanation back."""
 
-    text = forms.CharField(
-        label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False
-    )
+    text = WordsField(label=_("Explanation"), rows=4, max_length=2000, required=False)
 
 
 class RemarkForm(forms.Form):
     """A note to a cell, or a question when it asks; the assignee is the key of a person, or nobody."""
 
-    text = forms.CharField(label=_("What you want to say"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    text = WordsField(label=_("What you want to say"), rows=3, max_length=2000)
     asks = forms.BooleanField(label=_("This is a question"), required=False)
     assignee = forms.IntegerField(required=False)
 

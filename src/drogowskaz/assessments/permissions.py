@@ -213,8 +213,12 @@ def may_write_down(actor: Actor, unit: Unit, year: int, at: dt.datetime) -> Refu
 
 
 def may_send(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:
-    """Sending what is signed, and answering what was returned, belong to those who fill the form in."""
-    return cycle_refusal(assessment) or may_enter(actor, assessment.unit, assessment.year, at)
+    """Sending what is signed, and answering what was returned, belong to those who fill the form in. A form is sent
+    whether or not the council has dealt with it."""
+    cycle = getattr(assessment, "cycle", None)
+    with_council = cycle is not None and cycle.state == CycleState.COUNCIL
+    closed = None if with_council else cycle_refusal(assessment)
+    return closed or may_enter(actor, assessment.unit, assessment.year, at)
 
 
 def may_take_back(actor: Actor, assessment: Assessment, at: dt.datetime) -> Refusal | None:

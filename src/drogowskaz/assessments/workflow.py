@@ -111,9 +111,25 @@ RESUME = Transition(
     needs=_("nothing"),
     verb="cycle.resumed",
 )
+SEND_TO_COUNCIL = Transition(
+    name="send to the council",
+    sources=(CycleState.OPEN,),
+    target=CycleState.COUNCIL,
+    who=_RUNNER,
+    needs=_("a signed version of the form, and an answer to every contribution"),
+    verb="cycle.sent_to_council",
+)
+TAKE_FROM_COUNCIL = Transition(
+    name="take back from the council",
+    sources=(CycleState.COUNCIL,),
+    target=CycleState.OPEN,
+    who=_RUNNER,
+    needs=_("a reason"),
+    verb="cycle.taken_from_council",
+)
 CLOSE = Transition(
     name="close",
-    sources=(CycleState.OPEN,),
+    sources=(CycleState.OPEN, CycleState.COUNCIL),
     target=CycleState.CLOSED,
     who=_RUNNER,
     needs=_("the official form, and that nothing is waiting"),
@@ -134,14 +150,18 @@ CYCLE = Workflow(
         CycleState.PLANNED: _("work planned"),
         CycleState.OPEN: _("data are being gathered"),
         CycleState.SUSPENDED: _("work suspended"),
+        CycleState.COUNCIL: _("with the council"),
         CycleState.CLOSED: _("work finished"),
     },
-    transitions=(OPEN_CYCLE, SUSPEND, RESUME, CLOSE, REOPEN),
+    transitions=(OPEN_CYCLE, SUSPEND, RESUME, SEND_TO_COUNCIL, TAKE_FROM_COUNCIL, CLOSE, REOPEN),
 )
-"""Consultation, drafting, the council and what follows will stand between gathering and closing."""
+"""What follows the council will stand between it and closing. A cycle without a session of its own closes from
+gathering."""
 
 opening: Gate[Cycle] = Gate("assessments.opening")
 """May the work of this year begin? Areas above can refuse: last year's leftovers were not reviewed, say."""
+to_council: Gate[Cycle] = Gate("assessments.to_council")
+"""May the assessment of this year go to the council? Areas above can refuse: a contribution has no answer, say."""
 closing: Gate[Cycle] = Gate("assessments.closing")
 """May the work of this year end? Areas above can refuse: a contribution has no answer, say."""
 

@@ -18,8 +18,10 @@ from drogowskaz.assessments.actions.cycles import (
     plan_cycle,
     reopen_cycle,
     resume_cycle,
+    send_to_council,
     set_date,
     suspend_cycle,
+    take_from_council,
     write_down,
 )
 from drogowskaz.assessments.actions.demo import demo_cycle
@@ -46,8 +48,10 @@ __all__ = [
     "reopen_cycle",
     "resume_cycle",
     "return_entry",
+    "send_to_council",
     "set_date",
     "suspend_cycle",
+    "take_from_council",
     "withdraw",
     "withdraw_entry",
     "write_down",

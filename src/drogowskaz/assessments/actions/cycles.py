@@ -1,4 +1,5 @@
-"""What changes the cycle of a unit: planning, opening, dates, suspension and reopening; one verb, one trace."""
+"""What changes the cycle of a unit: planning, opening, dates, suspension, the council, closing and reopening; one verb,
+one trace."""
 
 import datetime as dt
 from typing import Any
@@ -13,18 +14,31 @@ from drogowskaz.assessments.permissions import may_run_cycle
 from drogowskaz.assessments.queries.cycles import (
     STILL_PROVISIONAL,
     Form,
+    council_refusal,
     form_for,
     level,
     official_form,
     opening_refusal,
 )
 from drogowskaz.assessments.signals import cycle_opened
-from drogowskaz.assessments.workflow import CLOSE, CYCLE, OPEN_CYCLE, REOPEN, RESUME, SUSPEND, closing, opening
+from drogowskaz.assessments.workflow import (
+    CLOSE,
+    CYCLE,
+    OPEN_CYCLE,
+    REOPEN,
+    RESUME,
+    SEND_TO_COUNCIL,
+    SUSPEND,
+    TAKE_FROM_COUNCIL,
+    closing,
+    opening,
+    to_council,
+)
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.calendar.rules import Binding
 from drogowskaz.engine.calendar.year import Planned, calendar_of
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse, whole
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.territory.models import Unit
 
@@ -100,9 +114,36 @@ def resume_cycle(*, cycle: Cycle, actor: Actor, at: dt.datetime, reason: str = "
 
 
 @transaction.atomic
+def send_to_council(*, cycle: Cycle, actor: Actor, at: dt.datetime) -> None:
+    """Give the signed assessment to the council. From then on nobody contributes to it and no value is written, until
+    it is taken back. The log of the cycle keeps the version that went. Raises Refused with everything in the way."""
+    held = _held(cycle)
+    refuse(may_run_cycle(actor, cycle.unit, cycle.year, at), council_refusal(held), *to_council.refusals(held))
+    package = held.assessment.submission.package if held.assessment else None
+    assert package is not None, "council_refusal lets nothing through that was not signed"
+    version = {"version": package.number, "sha256": package.sha256}
+    _move(cycle, SEND_TO_COUNCIL, Event.TO_COUNCIL, actor=actor, at=at, details=version)
+
+
+def _held(cycle: Cycle) -> Cycle:
+    """The cycle as it stands, held until the end of the transaction: whoever adds a contribution waits, or came
+    first and is seen by the gate."""
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    return Cycle.objects.select_related("unit", "assessment__submission__package").get(pk=cycle.pk)
+
+
+@transaction.atomic
+def take_from_council(*, cycle: Cycle, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Take the assessment back from the council, so that it can be worked on. Raises Refused."""
+    refuse(may_run_cycle(actor, cycle.unit, cycle.year, at), _unsaid(reason))
+    _move(cycle, TAKE_FROM_COUNCIL, Event.FROM_COUNCIL, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
 def close_cycle(*, cycle: Cycle, actor: Actor, at: dt.datetime, reason: str = "") -> None:
     """End the work of the year. Raises Refused with what is still waiting."""
     waiting = Refusal(STILL_PROVISIONAL) if cycle.provisional else None
+    _held(cycle)
     refuse(may_run_cycle(actor, cycle.unit, cycle.year, at), waiting, *closing.refusals(cycle))
     _move(cycle, CLOSE, Event.CLOSED, actor=actor, at=at, reason=reason)
 
@@ -123,7 +164,8 @@ def set_date(*, cycle: Cycle, key: str, day: dt.date, reason: str, actor: Actor,
         _unsaid(reason),
         _too_late(planned, day) if planned else Refusal(_NO_DATE),
     )
-    LocalDate.objects.update_or_create(cycle=cycle, key=key, defaults={"day": day, "reason": _short(reason)})
+    local = {"day": day, "reason": whole(reason, LONGEST_REASON)}
+    LocalDate.objects.update_or_create(cycle=cycle, key=key, defaults=local)
     write_event(cycle, Event.DATE_SET, actor=actor, at=at, key=key, reason=reason, details={"day": day.isoformat()})
     record(actor=person_of(actor), verb="cycle.date_set", thing=cycle, at=at, key=key, day=day.isoformat())
 
@@ -146,7 +188,7 @@ def write_down(*, cycle: Cycle, key: str, day: dt.date, note: str, actor: Actor,
         None if _date(cycle, key) else Refusal(_NO_DATE),
         Refusal(_("That day is still to come. Write it down when it has happened.")) if day > localdate(at) else None,
     )
-    if cycle.events.filter(kind=Event.HAPPENED, key=key, day=day, reason=_short(note)).exists():
+    if cycle.events.filter(kind=Event.HAPPENED, key=key, day=day, reason=whole(note, LONGEST_REASON)).exists():
         return
     write_event(cycle, Event.HAPPENED, actor=actor, at=at, key=key, day=day, reason=note)
     record(actor=person_of(actor), verb="cycle.happened", thing=cycle, at=at, key=key, day=day.isoformat())
@@ -170,10 +212,6 @@ def _unsaid(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(_("Give the reason; it stays with the cycle."))
 
 
-def _short(reason: str) -> str:
-    return reason.strip()[:LONGEST_REASON]
-
-
 def write_event(
     cycle: Cycle,
     kind: Event,
@@ -193,7 +231,7 @@ def write_event(
         day=day or localdate(at),
         at=at,
         by=person_of(actor),
-        reason=_short(reason),
+        reason=whole(reason, LONGEST_REASON),
         details=details or {},
     )
 
@@ -218,5 +256,5 @@ def _move(
     for name, value in (changes or {}).items():
         setattr(cycle, name, value)
     write_event(cycle, event, actor=actor, at=at, reason=reason, details=details)
-    said = {"reason": _short(reason)} if reason.strip() else {}
+    said = {"reason": whole(reason, LONGEST_REASON)} if reason.strip() else {}
     record(actor=person_of(actor), verb=transition.verb, thing=cycle, at=at, **said)

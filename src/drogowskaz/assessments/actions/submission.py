@@ -25,7 +25,7 @@ from drogowskaz.assessments.workflow import (
 )
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse, whole
 from drogowskaz.organisations.permissions import Actor, person_of
 
 LONGEST_REASON = 1000
@@ -232,7 +232,7 @@ def write_step(
         submission=submission,
         kind=kind,
         package=package,
-        reason=reason.strip()[:LONGEST_REASON],
+        reason=whole(reason, LONGEST_REASON),
         label=label,
         outside=outside,
         day=day or localdate(at),

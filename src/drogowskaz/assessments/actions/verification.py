@@ -18,7 +18,7 @@ from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.packages.opening import open_package
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, refuse
+from drogowskaz.engine.workflow import Refusal, refuse, whole
 from drogowskaz.organisations.permissions import Actor, person_of
 
 _NO_CELL = _("The form has no such cell.")
@@ -46,7 +46,7 @@ def object_to(
     )
     place: dict[str, Any] = {"submission": assessment.submission, "step": None, "row": row, "offset": offset}
     words: dict[str, Any] = {
-        "text": text.strip()[:LONGEST_REASON],
+        "text": whole(text, LONGEST_REASON),
         "check_id": check_id,
         "at": at,
         "by": person_of(actor),
@@ -117,7 +117,7 @@ def answer_objection(*, assessment: Assessment, objection: int, answer: str, act
         may_send(actor, assessment, at),
         Refusal(_("There is nothing to answer now.")) if returned is None or away else None,
     )
-    said = answer.strip()[:LONGEST_REASON]
+    said = whole(answer, LONGEST_REASON)
     changed = Objection.objects.filter(pk=objection, step=returned).update(
         answer=said, answered_at=at, answered_by=person_of(actor)
     )

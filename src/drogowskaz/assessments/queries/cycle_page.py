@@ -108,6 +108,8 @@ def _details(kind: Event, known: dict[str, object], lang: str) -> str:
         counted = "; ".join(count(FATES[fate], _n(known, fate), lang) for fate in Fate if known.get(fate))
         said = [say(_("From {old} to {new}."), lang, old=known.get("from"), new=known.get("to"))]
         return " ".join([*said, *([f"{counted[0].upper()}{counted[1:]}."] if counted else [])])
+    if kind is Event.TO_COUNCIL:
+        return say(_("Version {version}, signed; its SHA-256 is {sha256}."), lang, **known)
     if kind is Event.DATE_SET:
         return say(_("To {day}."), lang, day=f"{dt.date.fromisoformat(str(known['day'])):%d.%m.%Y}")
     return ""

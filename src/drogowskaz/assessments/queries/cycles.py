@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from drogowskaz.assessments.enums import CycleState, Status
+from drogowskaz.assessments.enums import CycleState, Status, Way
 from drogowskaz.assessments.models import Assessment, Cycle
 from drogowskaz.assessments.permissions import may_run_cycle
-from drogowskaz.assessments.workflow import CLOSE, CYCLE, OPEN_CYCLE, REOPEN, SUSPEND
+from drogowskaz.assessments.workflow import (
+    CLOSE,
+    CYCLE,
+    OPEN_CYCLE,
+    REOPEN,
+    SEND_TO_COUNCIL,
+    SUBMISSION,
+    SUSPEND,
+    TAKE_FROM_COUNCIL,
+    closing,
+    to_council,
+)
 from drogowskaz.engine.calendar.year import calendar_of
 from drogowskaz.engine.editions.loader import editions_for
 from drogowskaz.engine.teryt import Level, level_of
 from drogowskaz.engine.words import _, say
-from drogowskaz.engine.workflow import Refusal
+from drogowskaz.engine.workflow import Refusal, Transition
 from drogowskaz.organisations.permissions import Actor
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import lineage
@@ -44,6 +55,12 @@ def level(unit: Unit) -> Level:
 def is_assessed(unit: Unit) -> bool:
     """Whether the unit makes an assessment of its own."""
     return level_of(unit.code) is not None
+
+
+def is_worked_on(assessment: Assessment) -> bool:
+    """Whether the cycle of an assessment is open, so that something can be said about it."""
+    cycle: Cycle | None = getattr(assessment, "cycle", None)
+    return cycle is not None and cycle.state == CycleState.OPEN
 
 
 def official_form(of: Level, year: int) -> str | None:
@@ -85,11 +102,15 @@ def current_year(day: dt.date) -> int:
     return day.year if day.month >= PLANNING_BEGINS else day.year - 1
 
 
+OVER = (CycleState.COUNCIL, CycleState.CLOSED)
+"""States in which the form of a year is what its signed version says."""
+
+
 def earlier_assessment(unit: Unit, year: int) -> Assessment | None:
     """The newest assessment whose years still have columns in the new form: a public one, one that the regional centre
-    accepted, or one whose cycle ended."""
+    accepted, one that the council was given, or one whose cycle ended."""
     found = Assessment.objects.filter(unit__in=lineage(unit), year__lt=year, year__gte=year - REACH)
-    ended = Q(status=Status.PUBLIC) | Q(submission__accepted__isnull=False) | Q(cycle__state=CycleState.CLOSED)
+    ended = Q(status=Status.PUBLIC) | Q(submission__accepted__isnull=False) | Q(cycle__state__in=OVER)
     return found.filter(ended).select_related("unit", "public_package").order_by("-year", "-pk").first()
 
 
@@ -109,6 +130,18 @@ _NOT_YET = _(
     "The official form for {year} is not installed, and the provisional one opens on {day}. "
     "An earlier day can be set in the calendar of the cycle, with a reason."
 )
+
+
+SIGNED = (Way.SIGNED, Way.SENT, Way.ACCEPTED)
+"""States of a form in which its newest signed version is what it says."""
+_UNSIGNED = _("The form is now: {state}. The council is given a signed version, so it is signed first.")
+
+
+def council_refusal(cycle: Cycle) -> Refusal | None:
+    """Why the form of the cycle is not one that the council can be given; no query where its submission is at hand."""
+    submission = getattr(cycle.assessment, "submission", None)
+    state = Way(submission.state) if submission else Way.WORK
+    return None if state in SIGNED else Refusal(_UNSIGNED, {"state": SUBMISSION.states[state]}, ("state",))
 
 
 @dataclass(frozen=True)
@@ -132,14 +165,20 @@ TURNS = {
         _("whoever suspended it, or the regional centre"),
         _("The work is resting. Nothing was lost; take it up again when the reason is gone."),
     ),
+    CycleState.COUNCIL: Turn(
+        _("the council, and whoever presents the assessment to it"),
+        _("The council has the signed assessment. Nothing is added to it now; it can be taken back with a reason."),
+    ),
     CycleState.CLOSED: Turn(_("nobody"), _("The work of this year is done. It can be opened again with a reason.")),
 }
 
-WITH_REASON = {SUSPEND.name, REOPEN.name}
+WITH_REASON = {SUSPEND.name, REOPEN.name, TAKE_FROM_COUNCIL.name}
 BUTTONS = {
     OPEN_CYCLE.name: _("Open the cycle"),
     SUSPEND.name: _("Suspend the cycle"),
     "resume": _("Take the work up again"),
+    SEND_TO_COUNCIL.name: _("Send it to the council"),
+    TAKE_FROM_COUNCIL.name: _("Take it back from the council"),
     CLOSE.name: _("Close the cycle"),
     REOPEN.name: _("Open it again"),
 }
@@ -147,28 +186,46 @@ BUTTONS = {
 
 @dataclass(frozen=True)
 class Offer:
-    """A move as a button: its name, words, whether it needs a reason, and why it is not possible now (or nothing)."""
+    """A move as a button: its name, words, whether it needs a reason, and everything that keeps it from being possible
+    now. `new`: those of the refusals that no move before it has told; a person reads each of them once. `gated`: the
+    gate of another area is shut, so the page leads to what it waits for."""
 
     name: str
     label: str
     needs_reason: bool
-    refusal: str
+    refusals: tuple[str, ...]
+    new: tuple[str, ...]
+    gated: bool = False
 
 
 def offers(unit: Unit, year: int, cycle: Cycle | None, actor: Actor, at: dt.datetime, lang: str) -> list[Offer]:
-    """The moves out of the state the cycle is in, each with the sentence that refuses it to this person now."""
+    """The moves out of the state the cycle is in, each with the sentences that refuse it to this person now."""
     refused = may_run_cycle(actor, unit, year, at)
-    found = []
+    found: list[Offer] = []
     for move in CYCLE.moves_from(cycle.state if cycle else CYCLE.start):
-        refusal = refused
-        if refusal is None and move is OPEN_CYCLE:
-            local = {one.key: one.day for one in cycle.local_dates.all()} if cycle else {}
-            refusal = opening_refusal(unit, year, local, at)
-        if refusal is None and move is CLOSE and cycle and cycle.provisional:
-            refusal = Refusal(STILL_PROVISIONAL)
-        told = refusal.sentence(lang) if refusal else ""
-        found.append(Offer(move.name, say(BUTTONS[move.name], lang), move.name in WITH_REASON, told))
+        kept = GATES[move].refusals(cycle) if refused is None and cycle is not None and move in GATES else []
+        refusals = [refused] if refused else [*_in_the_way(move, unit, year, cycle, at), *kept]
+        told = tuple(one.sentence(lang) for one in refusals)
+        new = tuple(one for one in told if all(one not in offer.refusals for offer in found))
+        found.append(Offer(move.name, say(BUTTONS[move.name], lang), move.name in WITH_REASON, told, new, bool(kept)))
     return found
+
+
+GATES = {SEND_TO_COUNCIL: to_council, CLOSE: closing}
+"""The moves that areas above can refuse, and the gates at which they do."""
+
+
+def _in_the_way(move: Transition, unit: Unit, year: int, cycle: Cycle | None, at: dt.datetime) -> list[Refusal]:
+    """What keeps the cycle from a move, whoever makes it, besides its gate; the same as the action asks."""
+    found: list[Refusal | None] = []
+    if move is OPEN_CYCLE:
+        local = {one.key: one.day for one in cycle.local_dates.all()} if cycle else {}
+        found.append(opening_refusal(unit, year, local, at))
+    if cycle is not None and move is SEND_TO_COUNCIL:
+        found.append(council_refusal(cycle))
+    if cycle is not None and move is CLOSE and cycle.provisional:
+        found.append(Refusal(STILL_PROVISIONAL))
+    return [one for one in found if one]
 
 
 STILL_PROVISIONAL = _("The cycle is still on the provisional form. Move it to the official one before closing it.")

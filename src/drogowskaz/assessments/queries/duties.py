@@ -80,8 +80,11 @@ def duty_path(code: str, year: int, key: str) -> str:
 
 
 def duties_after(last: int, *, at: dt.datetime, size: int) -> Batch | None:
-    """The undone duties of the next `size` open forms, by key of the form; None behind the last one. Five queries."""
-    opened = Assessment.objects.filter(pk__gt=last, cycle__state=CycleState.OPEN)
+    """The undone duties of the next `size` open forms, by key of the form; None behind the last one. Five queries.
+
+    A form that the council has can still be unsent.
+    """
+    opened = Assessment.objects.filter(pk__gt=last, cycle__state__in=[CycleState.OPEN, CycleState.COUNCIL])
     forms = list(opened.select_related("unit__parent", "cycle", "submission").order_by("pk")[:size])
     if not forms:
         return None

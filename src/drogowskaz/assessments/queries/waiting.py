@@ -42,7 +42,8 @@ def _forms(person: User, at: dt.datetime, lang: str) -> list[Waiting]:
     for grant in held:
         mine = of_place(grant.unit)
         theirs |= mine & Q(year=grant.year) if grant.reach == Reach.CYCLE else mine
-    opened = Assessment.objects.filter(theirs, cycle__state=CycleState.OPEN)
+    # A form that the council has still waits to be sent, or was returned.
+    opened = Assessment.objects.filter(theirs, cycle__state__in=[CycleState.OPEN, CycleState.COUNCIL])
     forms = list(opened.select_related("unit__parent", "cycle", "submission").order_by("year", "unit__code"))
     local: dict[int, list[LocalDate]] = defaultdict(list)
     for one in LocalDate.objects.filter(cycle__assessment__in=forms):

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from drogowskaz.assessments import queries
+from drogowskaz.assessments.queries.cycles import is_worked_on
 from drogowskaz.assessments.queries.texts import told_text
 from drogowskaz.assessments.views.finding import chapter_named, found_copy, trail_to
 from drogowskaz.engine import report
@@ -39,6 +40,7 @@ def assessment(request: HttpRequest, code: str, year: int, chapter: str | None =
         "told": told_text(copy.assessment, opened.number, lang),
         "cells_at": _cells_at(code, year),
         "thing": path_of(unit, year),
+        "worked_on": is_worked_on(copy.assessment),
     }
     return render(request, "assessments/assessment.html", context)
 
@@ -73,6 +75,7 @@ def cell(request: HttpRequest, code: str, year: int, row: str, column: int) -> H
         "result": copy.result,
         "chapter": opened,
         "provenance": queries.provenance(copy, (row, column - year), lang),
+        "worked_on": is_worked_on(copy.assessment),
     }
     return render(request, "assessments/cell.html", context)
 

@@ -20,6 +20,7 @@ from drogowskaz.assessments.queries import cycles as found
 from drogowskaz.assessments.queries.calendar import ShownDate, shown_calendar
 from drogowskaz.assessments.queries.cycle_page import calendar_entries, cycle_page
 from drogowskaz.assessments.queries.migration import awaited_form, dry_run
+from drogowskaz.assessments.workflow import SEND_TO_COUNCIL, TAKE_FROM_COUNCIL
 from drogowskaz.documents.dates import calendar_file
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.workflow import Refused
@@ -150,12 +151,16 @@ def _act(request: HttpRequest, unit: Unit, year: int, known: Cycle | None, form:
 
 
 def _reason(request: HttpRequest, move: str) -> dict[str, Any]:
-    return {"reason": request.POST.get("reason", "")} if move != "carry" else {}
+    return {"reason": request.POST.get("reason", "")} if move not in WORDLESS else {}
 
 
+WORDLESS = ("carry", SEND_TO_COUNCIL.name)
+"""What is done without a reason."""
 MOVES: dict[str, Callable[..., Any]] = {
     "suspend": actions.suspend_cycle,
     "resume": actions.resume_cycle,
+    SEND_TO_COUNCIL.name: actions.send_to_council,
+    TAKE_FROM_COUNCIL.name: actions.take_from_council,
     "close": actions.close_cycle,
     "reopen": actions.reopen_cycle,
     "carry": actions.carry_over,

@@ -19,7 +19,7 @@ def found_copy(request: HttpRequest, code: str, year: int) -> tuple[Unit, Copy]:
     """The unit and what may be told of its assessment. Raises Http404 when there is none this person may read."""
     unit = unit_or_404(code)
     units = lineage(unit)
-    assessment = get_object_or_404(queries.of_units(units, request.user).filter(year=year))
+    assessment = get_object_or_404(queries.of_units(units, request.user).select_related("cycle").filter(year=year))
     return unit, copy_of(assessment, units, get_language() or "pl")
 
 

@@ -14,7 +14,7 @@ from drogowskaz.audit.actions import record
 from drogowskaz.documents.plain import plain
 from drogowskaz.engine.certainty import Certainty
 from drogowskaz.engine.words import LANGUAGES, _
-from drogowskaz.engine.workflow import Refusal, refuse
+from drogowskaz.engine.workflow import Refusal, refuse, whole
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.territory.models import Unit
 
@@ -45,7 +45,7 @@ def load_source(
 
     Raises Refused, and Unusable with every problem of the file.
     """
-    title, publisher = plain(title).strip()[:300], plain(publisher).strip()[:300]
+    title, publisher = whole(plain(title), 300), whole(plain(publisher), 300)
     refuse(
         may_use_desk(actor, region, at),
         None if title and publisher else Refusal(_UNNAMED),

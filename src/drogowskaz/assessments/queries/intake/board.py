@@ -31,6 +31,8 @@ _BEFORE = {
     CycleState.PLANNED.value: Intake.UNOPENED,
     CycleState.OPEN.value: Intake.WORK,
     CycleState.SUSPENDED.value: Intake.SUSPENDED,
+    # What the council has was signed, so the state of its submission is shown; this is for a form without one.
+    CycleState.COUNCIL.value: Intake.WORK,
     CycleState.CLOSED.value: Intake.CLOSED,
 }
 
