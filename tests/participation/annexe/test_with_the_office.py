@@ -3,6 +3,8 @@
 import pytest
 from participation.annexe.filled import JANUARY, MARCH, Scene, scene, sent, write
 
+from drogowskaz.assessments.actions.deciding import decide_cell
+from drogowskaz.assessments.enums import Ruling
 from drogowskaz.assessments.models import Cell, Offer
 from drogowskaz.engine.workflow import Transition
 from drogowskaz.participation.actions.annexe import correct_returned
@@ -11,6 +13,7 @@ from drogowskaz.participation.enums.annexe import AnnexeState, ItemState
 from drogowskaz.participation.models import Annexe, AnnexeItem
 from drogowskaz.participation.queries.annexe.fates import fates
 from drogowskaz.participation.queries.annexe.reading import JOINED
+from drogowskaz.participation.queries.standing import aims_by_item, standing_of
 from drogowskaz.participation.workflow.annexe import ACCEPT_ITEM, RETURN_ITEM
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +85,18 @@ def test_the_organisation_sees_the_figure_in_the_cell_and_the_whole_history(here
         ("15", ""),
         ("15", ""),
     ]
+
+
+def test_an_answer_whose_numbers_were_decided_at_their_cells_reads_as_decided_on_both_pages(here: Scene) -> None:
+    annexe = sent(here)
+    item = annexe.items.get(field=FIELD)
+    for aim in item.aims.select_related("offer__assessment"):
+        decide_cell(
+            assessment=aim.offer.assessment, cell=(aim.offer.row, aim.offer.offset), taken=[aim.offer_id],
+            ruling=Ruling.ONE, reason="jedyna podana", seen=0, actor=here["editor"], at=MARCH,
+        )  # fmt: skip
+    item.refresh_from_db()
+    (theirs,) = (one for group in fates(again(annexe), "en") for one in group.items if one.anchor.endswith("persons-0"))
+    ours = standing_of(item, aims_by_item([item])[item.pk], "en")
+    assert item.state == ItemState.SENT
+    assert (theirs.state, theirs.label) == (ours.state, ours.word) == (ItemState.ACCEPTED, "przyjęta")

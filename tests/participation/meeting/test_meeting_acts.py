@@ -169,6 +169,17 @@ def test_a_meeting_that_was_never_announced_here_is_written_down_afterwards() ->
 
 
 @pytest.mark.django_db
+def test_an_agenda_with_too_many_points_is_refused_and_not_cut() -> None:
+    there = prepared()
+    act = {"meeting": there.meeting, "description": DESCRIPTION, "actor": there.animator, "at": NOW}
+    points = [f"Punkt {number}" for number in range(1, 62)]
+    change_meeting(agenda=points[:60], seen=there.meeting.version, **act)
+    with pytest.raises(Refused, match="has 61 points, and 60 are the most"):
+        change_meeting(agenda=points, seen=there.meeting.version + 1, **act)
+    assert there.meeting.agenda.count() == 60
+
+
+@pytest.mark.django_db
 def test_calling_off_needs_a_reason() -> None:
     there = announced()
     with pytest.raises(Refused, match="Say why"):

@@ -20,7 +20,16 @@ URL = "https://drogowskaz.example/spotkania/1/"
 
 
 def written(starts_at: dt.datetime, hours: int = 2) -> Calendar:
-    one = Appointment("u@d", starts_at, starts_at + dt.timedelta(hours=hours), "Tytuł", "Treść", "Sala", URL, 3)
+    one = Appointment(
+        uid="u@d",
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=hours),
+        title="Tytuł",
+        text="Treść",
+        where="Sala",
+        url=URL,
+        revision=3,
+    )
     return Calendar.from_ical(appointment_file("Nazwa", [one], lang="pl", written_at=starts_at))
 
 

@@ -79,5 +79,5 @@ def test_the_number_of_queries_does_not_grow(number: int, django_assert_num_quer
     editor = worker(year.unit)
     for place in range(number):
         handed_in(year, organisation(f"KGW {place}", year.unit), number=3)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         waiting_for(editor, JANUARY, "en")

@@ -11,7 +11,7 @@ from django.db import transaction
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Transition, refuse
+from drogowskaz.engine.workflow import Refusal, Transition, refuse, whole
 from drogowskaz.notifications.actions import post
 from drogowskaz.notifications.formats import whole_address
 from drogowskaz.notifications.queries import language_of
@@ -153,7 +153,7 @@ def answer_confirmation(
     nameless = None if said_by.strip() else Refusal(_("Write who answers: your name or your post."))
     silent = Refusal(_("Write what is not so; the animator will see it in your words.")) if not yes else None
     refuse(may_confirm(confirmation, at), nameless, None if note.strip() else silent)
-    said = {"said_by": said_by.strip()[:200], "note": note.strip()}
+    said = {"said_by": whole(said_by, 200), "note": note.strip()}
     _answer(confirmation, CONFIRM if yes else OBJECT, at=at, **said)
     move = CONFIRM if yes else OBJECT
     record(actor=_Asked(confirmation.email), verb=move.verb, thing=confirmation, at=at)

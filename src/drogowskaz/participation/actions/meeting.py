@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from drogowskaz.assessments.queries.cycles import cycle_of
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, Transition, refuse, whole
 from drogowskaz.notifications.actions import post, tell
 from drogowskaz.notifications.enums import Language
 from drogowskaz.notifications.formats import whole_address
@@ -25,6 +25,7 @@ from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.registration import tell_registered
 from drogowskaz.participation.enums.meeting import MeetingState, Provided
 from drogowskaz.participation.models import AgendaPoint, Meeting, MeetingInvitation, Slot
+from drogowskaz.participation.models.consensus import LETTERS_OF_A_CODE
 from drogowskaz.participation.permissions.meeting import may_run_meeting
 from drogowskaz.participation.queries.meeting import invitable
 from drogowskaz.participation.workflow.meeting import ANNOUNCE, CANCEL, HOLD, MEETING
@@ -33,8 +34,6 @@ from drogowskaz.territory.models import Unit
 LONGEST_REASON = 500
 MOST_POINTS = 60
 """Points of one agenda."""
-LETTERS_OF_A_CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""What a code is made of: nothing that looks like something else when written by hand."""
 _OPEN = (MeetingState.DRAFT, MeetingState.ANNOUNCED)
 _NOT_NOW = _("The meeting is now: {state}. This cannot be changed any more.")
 SOMEBODY_ELSE = _(
@@ -111,7 +110,10 @@ def change_meeting(
 
 def _set_agenda(meeting: Meeting, titles: Sequence[str]) -> None:
     """Points keep their row by their words; one that minutes were written to stays."""
-    wanted = list(dict.fromkeys(title.strip()[:300] for title in titles if title.strip()))[:MOST_POINTS]
+    wanted = list(dict.fromkeys(whole(title, 300) for title in titles if title.strip()))
+    if len(wanted) > MOST_POINTS:
+        message = _("The agenda has {n} points, and {most} are the most. Join some of them; nothing was changed.")
+        raise Refused([Refusal(message, {"n": len(wanted), "most": MOST_POINTS})])
     there = {point.title: point for point in meeting.agenda.all()}
     gone = [point for title, point in there.items() if title not in wanted]
     used = [point.title for point in gone if point.points.exists()]
@@ -151,7 +153,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: Actor, at: dt.dateti
         else None,
     )
     announced = now.state == MeetingState.ANNOUNCED
-    move(now, CANCEL, actor=actor, at=at, cancelled_at=at, cancel_reason=reason.strip()[:LONGEST_REASON])
+    move(now, CANCEL, actor=actor, at=at, cancelled_at=at, cancel_reason=whole(reason, LONGEST_REASON))
     for slot in now.slots.select_related("meeting__unit"):
         Slot.objects.filter(pk=slot.pk).update(version=slot.version + 1)
         if announced:

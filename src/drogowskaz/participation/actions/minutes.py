@@ -7,11 +7,12 @@ from django.db import transaction
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, whole
 from drogowskaz.notifications.actions import tell
 from drogowskaz.organisations.letters import path_of
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.meeting import SOMEBODY_ELSE, at_the_door, move
+from drogowskaz.participation.actions.minutes_contributions import take_contributions
 from drogowskaz.participation.actions.registration import belonging
 from drogowskaz.participation.enums.meeting import MeetingState, Presence
 from drogowskaz.participation.enums.minutes import Capacity, PointKind, Sector
@@ -98,7 +99,7 @@ def put_attendance(*, slot: Slot, came: Came, actor: Actor, at: dt.datetime) -> 
     """
     now = at_the_door(slot.meeting)
     refuse(may_run_meeting(actor, now.unit, now.year, at), _not_written_now(now), *_miscounted(slot, came))
-    name = " ".join(came.name.split())[:200]
+    name = whole(" ".join(came.name.split()), 200)
     known = belonging(name, now.unit)["organisation"]
     row, _made = Attendance.objects.update_or_create(
         slot=slot,
@@ -124,7 +125,8 @@ def remove_attendance(*, meeting: Meeting, attendance: int, actor: Actor, at: dt
 
 @transaction.atomic
 def accept_minutes(*, meeting: Meeting, actor: Actor, at: dt.datetime) -> MinutesVersion:
-    """Accept the minutes as they stand: they are public from now on, and followers get the news. Raises Refused."""
+    """Accept the minutes as they stand: they are public from now on, followers get the news, and what was contributed
+    stands among the contributions of the cycle. Raises Refused."""
     now = at_the_door(meeting)
     refuse(
         may_run_meeting(actor, now.unit, now.year, at),
@@ -135,6 +137,7 @@ def accept_minutes(*, meeting: Meeting, actor: Actor, at: dt.datetime) -> Minute
     made = MinutesVersion.objects.create(
         meeting=now, number=(last.number if last else 0) + 1, content=content_of(now), at=at, by=person_of(actor)
     )
+    take_contributions(meeting=now, actor=actor, at=at)
     context = {"title": now.title, "number": made.number}
     tell(thing=path_of(now.unit, now.year), event="participation.minutes_accepted", at=at, context=context)
     return made
@@ -150,7 +153,7 @@ def correct_minutes(*, meeting: Meeting, reason: str, actor: Actor, at: dt.datet
     )
     move(now, CORRECT_MINUTES, actor=actor, at=at)
     last = now.versions.order_by("-number")[:1]
-    MinutesVersion.objects.filter(pk__in=[one.pk for one in last]).update(reason=reason.strip()[:LONGEST_REASON])
+    MinutesVersion.objects.filter(pk__in=[one.pk for one in last]).update(reason=whole(reason, LONGEST_REASON))
 
 
 def _not_written_now(meeting: Meeting) -> Refusal | None:
@@ -176,7 +179,7 @@ def _faults(description: PointDescription) -> list[Refusal]:
 
 def _fields(description: PointDescription, meeting: Meeting) -> dict[str, object]:
     """The fields of a point; what belongs to another kind is left empty."""
-    task, raised = description.kind == PointKind.TASK, " ".join(description.raised_by.split())[:200]
+    task, raised = description.kind == PointKind.TASK, whole(" ".join(description.raised_by.split()), 200)
     known = belonging(raised, meeting.unit)["organisation"]
     return {
         "kind": description.kind,
@@ -185,7 +188,7 @@ def _fields(description: PointDescription, meeting: Meeting) -> dict[str, object
         "organisation": known,
         "raised_by": getattr(known, "name", raised),
         "capacity": (description.capacity or "") if description.kind == PointKind.CONTRIBUTION else "",
-        "who": description.who.strip()[:200] if task else "",
+        "who": whole(description.who, 200) if task else "",
         "until": description.until if task else None,
     }
 

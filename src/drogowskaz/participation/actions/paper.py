@@ -14,7 +14,7 @@ from drogowskaz.engine.files.scan import ScanType, read_scan
 from drogowskaz.engine.problems import Unusable
 from drogowskaz.engine.wholefile import put_whole
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, whole
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.enums.paper import PaperKind
@@ -135,7 +135,7 @@ def cross_out(*, paper: Paper, reason: str, actor: Actor, at: dt.datetime) -> No
     """Cross a paper out; it stays readable with its reason and keeps its number. Raises Refused."""
     wordless = None if reason.strip() else Refusal(_("Write why the paper is crossed out."))
     refuse(may_cross_out(actor, paper, at), wordless)
-    mine = {"crossed_at": at, "crossed_by": person_of(actor), "crossed_reason": reason.strip()[:500]}
+    mine = {"crossed_at": at, "crossed_by": person_of(actor), "crossed_reason": whole(reason, 500)}
     if not Paper.objects.filter(pk=paper.pk, crossed_at=None).update(**mine):
         paper.refresh_from_db()
         refuse(may_cross_out(actor, paper, at))

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from drogowskaz.engine import polish
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, whole
 from drogowskaz.notifications.actions import post
 from drogowskaz.notifications.formats import whole_address
 from drogowskaz.notifications.models import Message
@@ -66,7 +66,7 @@ def register(*, slot: Slot, guest: Guest, key: str, lang: str, at: dt.datetime) 
         name=guest.name.strip(),
         email=guest.email.strip(),
         **belonging(guest.organisation, fresh.meeting.unit),
-        needs=guest.needs.strip()[:LONGEST_NEEDS],
+        needs=whole(guest.needs, LONGEST_NEEDS),
         lang=lang,
         key=key,
         token_digest=digest_of(key),
@@ -80,7 +80,7 @@ def register(*, slot: Slot, guest: Guest, key: str, lang: str, at: dt.datetime) 
 def belonging(typed: str, unit: Unit) -> dict[str, Any]:
     """An organisation as the register knows it, where the unit or one in it has one of the very name; otherwise as
     typed."""
-    name = " ".join(typed.split())[:200]
+    name = whole(" ".join(typed.split()), 200)
     found = Organisation.objects.filter(
         search_key=named(name)["search_key"], unit__code__startswith=unit.code[:GMINA_DIGITS]
     )
@@ -101,7 +101,7 @@ def change_registration(*, registration: Registration, guest: Guest, at: dt.date
         full = _("There is no free place in this way of taking part. You keep the place you have; nothing was changed.")
         raise Refused([Refusal(full)])
     before, said = Presence(now.presence), belonging(guest.organisation, slot.meeting.unit)
-    now.name, now.email, now.needs = guest.name.strip(), guest.email.strip(), guest.needs.strip()[:LONGEST_NEEDS]
+    now.name, now.email, now.needs = guest.name.strip(), guest.email.strip(), whole(guest.needs, LONGEST_NEEDS)
     now.presence, now.state = guest.presence, state
     now.queued_at = at if over else now.queued_at
     for name, value in said.items():

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.participation.actions.agreement import ConditionText, ScopeText, Signer
 from drogowskaz.participation.enums.agreement import ConditionKind, Opinion, ScopeLevel
-
-_LINES = forms.Textarea(attrs={"rows": 2})
+from drogowskaz.ui.fields import WordsField
 
 
 class ScopeForm(forms.Form):
@@ -27,8 +26,8 @@ class ScopeForm(forms.Form):
         required=False,
         empty_label=_("every organisation that joined"),
     )
-    gives = forms.CharField(label=_("What organisations give"), max_length=500, required=False, widget=_LINES)
-    condition = forms.CharField(label=_("On what condition"), max_length=500, required=False, widget=_LINES)
+    gives = WordsField(label=_("What organisations give"), max_length=500, required=False, rows=2)
+    condition = WordsField(label=_("On what condition"), max_length=500, required=False, rows=2)
     basis = forms.CharField(
         label=_("Task in the programme of cooperation"),
         help_text=_(
@@ -54,7 +53,7 @@ class ConditionForm(forms.Form):
     """A new point of one of the three lists."""
 
     kind = forms.TypedChoiceField(coerce=ConditionKind, choices=ConditionKind.choices, widget=forms.HiddenInput)
-    text = forms.CharField(label=_("Your point"), max_length=1000, widget=_LINES)
+    text = WordsField(label=_("Your point"), max_length=1000, rows=2)
 
     def point(self) -> ConditionText:
         """The clean values."""
@@ -64,7 +63,7 @@ class ConditionForm(forms.Form):
 class WordingForm(forms.Form):
     """Another wording of a side's own point."""
 
-    text = forms.CharField(label=_("Wording"), max_length=1000, widget=_LINES)
+    text = WordsField(label=_("Wording"), max_length=1000, rows=2)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -78,7 +77,7 @@ class OpinionForm(SeenForm):
     """What a side says of a point; the action asks what it wants instead."""
 
     opinion = forms.TypedChoiceField(coerce=Opinion, choices=Opinion.choices)
-    wants = forms.CharField(label=_("What you want instead"), max_length=1000, required=False, widget=_LINES)
+    wants = WordsField(label=_("What you want instead"), max_length=1000, required=False, rows=2)
 
 
 class DigestForm(forms.Form):
@@ -106,4 +105,4 @@ class SignForm(DigestForm):
 class ReasonForm(forms.Form):
     """A reason; the action says when it may not be empty."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False, widget=_LINES)
+    reason = WordsField(label=_("Reason"), max_length=500, required=False, rows=2)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from drogowskaz.organisations.models import Organisation
+from drogowskaz.ui.fields import WordsField
 
 
 class AskingForm(forms.Form):
@@ -19,10 +20,10 @@ class AskingForm(forms.Form):
         max_length=254,
     )
     subject = forms.CharField(label=_("What it is about"), max_length=200)
-    sentences = forms.CharField(
+    sentences = WordsField(
         label=_("What it shall confirm"),
         help_text=_("A sentence in each line, exactly as you wrote it down in its name."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         max_length=5000,
     )
 
@@ -38,10 +39,10 @@ class AskingForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer of an institution. Whether a note is needed, the answer decides."""
 
-    note = forms.CharField(
+    note = WordsField(
         label=_("In your words"),
         help_text=_("Needed when it is not so: write what is different. Otherwise you can leave it empty."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         max_length=2000,
         required=False,
     )

@@ -10,7 +10,7 @@ from drogowskaz.assessments.models import Cycle
 from drogowskaz.organisations.models import User
 from drogowskaz.participation.enums.desk import NoteKind
 from drogowskaz.participation.models.desk import LONGEST_WORK
-from drogowskaz.ui.fields import DayField
+from drogowskaz.ui.fields import DayField, WordsField
 
 
 class WorkForm(forms.Form):
@@ -21,10 +21,10 @@ class WorkForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("Minutes spent"), help_text=_("With the way there and back."), min_value=1, max_value=LONGEST_WORK
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("What was done"),
         help_text=_("What came of it, and what is in the way. Leave out names of people and what is private."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         max_length=5000,
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drogowskaz.participation.actions.meeting import MeetingDescription
 from drogowskaz.participation.enums.meeting import Provided
+from drogowskaz.ui.fields import WordsField
 
 FIELDS = tuple(MeetingDescription.__dataclass_fields__)
 
@@ -19,17 +20,17 @@ class MeetingForm(forms.Form):
     """The description of a meeting with its agenda, and the version the person began from."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    purpose = forms.CharField(
+    purpose = WordsField(
         label=_("What it is for"),
         help_text=_("Two or three sentences: what shall be agreed, and what can still change."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         max_length=4000,
         required=False,
     )
-    agenda = forms.CharField(
+    agenda = WordsField(
         label=_("Agenda"),
         help_text=_("One point on a line."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         max_length=20_000,
         required=False,
     )

@@ -10,7 +10,7 @@ from drogowskaz.participation.actions.minutes import Came, PointDescription
 from drogowskaz.participation.enums.meeting import Presence
 from drogowskaz.participation.enums.minutes import Capacity, PointKind, Sector
 from drogowskaz.participation.models import AgendaPoint, Slot
-from drogowskaz.ui.fields import DayField
+from drogowskaz.ui.fields import DayField, WordsField
 
 
 class AttendanceForm(forms.Form):
@@ -47,7 +47,7 @@ class PointForm(forms.Form):
         label=_("To which point of the agenda"), coerce=int, empty_value=None, required=False
     )
     kind = forms.TypedChoiceField(label=_("What it is"), coerce=PointKind, choices=PointKind.choices)
-    text = forms.CharField(label=_("What it says"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
+    text = WordsField(label=_("What it says"), rows=4, max_length=5000)
     raised_by = forms.CharField(
         label=_("Who raised it (not required)"),
         help_text=_("An organisation or institution, or how somebody wants to be called."),

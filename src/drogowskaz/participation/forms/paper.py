@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drogowskaz.engine.files.scan import TYPES
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.participation.enums.paper import PaperKind
-from drogowskaz.ui.fields import DayField
+from drogowskaz.ui.fields import DayField, WordsField
 
 
 class PaperForm(forms.Form):
@@ -29,10 +29,10 @@ class PaperForm(forms.Form):
         label=_("The same in the register of organisations"), coerce=int, empty_value=None, required=False
     )
     reference = forms.CharField(label=_("Case sign"), max_length=100, required=False)
-    note = forms.CharField(
+    note = WordsField(
         label=_("In a few words"),
         help_text=_("What somebody who does not open the scan should know. Leave out what is private."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         max_length=2000,
         required=False,
     )

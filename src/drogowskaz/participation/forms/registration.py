@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drogowskaz.participation.actions.registration import LONGEST_NEEDS, Guest
 from drogowskaz.participation.enums.meeting import Presence
+from drogowskaz.ui.fields import WordsField
 
 
 class RegistrationForm(forms.Form):
@@ -26,10 +27,10 @@ class RegistrationForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "organisations"}),
     )
-    needs = forms.CharField(
+    needs = WordsField(
         label=_("What do you need to take part with ease? (not required)"),
         help_text=_("For example: an interpreter of sign language, a place near the door, large print."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         max_length=LONGEST_NEEDS,
         required=False,
     )

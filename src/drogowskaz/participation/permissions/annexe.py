@@ -61,7 +61,7 @@ def window_of(cycle: Cycle) -> Window:
 
 def window_refusal(cycle: Cycle, at: dt.datetime) -> Refusal | None:
     """Why nothing can be filled in or handed in now: too early, too late, or the work of the year rests or is done."""
-    if cycle.state in (CycleState.SUSPENDED, CycleState.CLOSED):
+    if cycle.state in (CycleState.SUSPENDED, CycleState.COUNCIL, CycleState.CLOSED):
         message = _(
             "The cycle for {year} is now: {state}. What was written is kept. Ask the office of {unit} what comes next."
         )

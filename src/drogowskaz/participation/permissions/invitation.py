@@ -10,6 +10,7 @@ from drogowskaz.organisations.permissions import Actor, may_audit, may_enter
 
 _NOT_NOW = {
     CycleState.SUSPENDED: _("The work of this year is suspended. Nobody is invited until it is taken up again."),
+    CycleState.COUNCIL: _("The assessment of this year is with the council. Nobody is invited to it any more."),
     CycleState.CLOSED: _("The work of this year is closed. Nobody is invited to it any more."),
 }
 

@@ -19,8 +19,10 @@ from drogowskaz.participation.enums.annexe import AnnexeState, Asked
 from drogowskaz.participation.models import Annexe, AnnexeInvitation
 from drogowskaz.participation.queries.annexe.listing import Waiting as WaitingAnnexe
 from drogowskaz.participation.queries.annexe.listing import waiting_annexes
+from drogowskaz.participation.queries.answering_duty import waiting_for as answering_waiting
 from drogowskaz.participation.queries.drafting.waiting import waiting_for as drafting_waiting
 from drogowskaz.participation.queries.invitation import READ, waiting_in, window_of
+from drogowskaz.participation.queries.opinion_waiting import opinions_waiting
 from drogowskaz.ui.waiting import Waiting
 
 OFFICE = (Role.DATA_EDITOR, Role.APPROVER)
@@ -29,7 +31,9 @@ OFFICE = (Role.DATA_EDITOR, Role.APPROVER)
 
 def waiting_for(person: User, at: dt.datetime, lang: str) -> list[Waiting]:
     """Everything; a fixed number of queries."""
-    return [*_to_read(person, at, lang), *_to_fill(person, at), *drafting_waiting(person, at, lang)]
+    asked = (drafting_waiting, answering_waiting)
+    further = [one for waiting in asked for one in waiting(person, at, lang)] + opinions_waiting(person, at)
+    return [*_to_read(person, at, lang), *_to_fill(person, at), *further]
 
 
 def _to_read(person: User, at: dt.datetime, lang: str) -> list[Waiting]:

@@ -1,6 +1,7 @@
 """The minutes of a meeting as they are read: what is being written, and what was accepted."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import F
 
 from drogowskaz.participation.enums.meeting import Presence
 from drogowskaz.participation.enums.minutes import Capacity, PointKind, Sector
-from drogowskaz.participation.models import Attendance, Meeting, MinutePoint, MinutesVersion
+from drogowskaz.participation.models import Attendance, Contribution, Meeting, MinutePoint, MinutesVersion
 
 
 def points_of(meeting: Meeting) -> list[MinutePoint]:
@@ -60,7 +61,8 @@ def versions_of(meeting: Meeting) -> list[MinutesVersion]:
 
 @dataclass(frozen=True)
 class ShownPoint:
-    """A point of accepted minutes in words; `key` names it on the page."""
+    """A point of accepted minutes in words; `key` names it on the page. `contribution` is the number under which it
+    stands among the contributions of the cycle."""
 
     key: int
     kind: str
@@ -70,6 +72,7 @@ class ShownPoint:
     capacity: str
     who: str
     until: dt.date | None
+    contribution: int | None = None
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,19 @@ class ShownMinutes:
     attendance: tuple[ShownAttendance, ...]
 
 
-def shown_minutes(content: dict[str, Any]) -> ShownMinutes:
-    """A version of minutes for a page or a paper; no query."""
+def numbers_of(meeting: Meeting) -> dict[int, int]:
+    """The numbers of the contributions that points of the minutes became, by key of the point; one query."""
+    return dict(Contribution.objects.filter(point__meeting=meeting).values_list("point_id", "number"))
+
+
+def shown_minutes(content: dict[str, Any], numbers: Mapping[int, int] | None = None) -> ShownMinutes:
+    """A version of minutes for a page or a paper; `numbers` are those of `numbers_of`. No query."""
+    known = numbers or {}
     topics = [
-        ShownTopic(f"{one['number']}. {one['title']}", _under(content, one["number"])) for one in content["agenda"]
+        ShownTopic(f"{one['number']}. {one['title']}", _under(content, one["number"], known))
+        for one in content["agenda"]
     ]
-    beside = _under(content, None)
+    beside = _under(content, None, known)
     slots: dict[str, list[tuple[str, str, str, int]]] = {}
     for one in content["attendance"]:
         sector, way = str(Sector(one["sector"]).label), str(Presence(one["presence"]).label)
@@ -116,7 +126,7 @@ def shown_minutes(content: dict[str, Any]) -> ShownMinutes:
     )
 
 
-def _under(content: dict[str, Any], number: int | None) -> tuple[ShownPoint, ...]:
+def _under(content: dict[str, Any], number: int | None, numbers: Mapping[int, int]) -> tuple[ShownPoint, ...]:
     return tuple(
         ShownPoint(
             key=one["key"],
@@ -127,6 +137,7 @@ def _under(content: dict[str, Any], number: int | None) -> tuple[ShownPoint, ...
             capacity=str(Capacity(one["capacity"]).label) if one["capacity"] else "",
             who=one["who"],
             until=dt.date.fromisoformat(one["until"]) if one["until"] else None,
+            contribution=numbers.get(one["key"]),
         )
         for one in content["points"]
         if one["agenda"] == number

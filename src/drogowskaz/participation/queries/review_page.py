@@ -13,8 +13,8 @@ from drogowskaz.participation.enums.annexe import ItemState
 from drogowskaz.participation.models import Annexe, AnnexeItem, Confirmation
 from drogowskaz.participation.queries.annexe import answers_of, definition_of, places_of
 from drogowskaz.participation.queries.annexe.areas import areas_around
-from drogowskaz.participation.queries.annexe.fates import IN_THE_FORM, answer_in_words
-from drogowskaz.participation.queries.standing import AimStanding, Standing, aims_by_item, standing_of
+from drogowskaz.participation.queries.annexe.fates import answer_in_words
+from drogowskaz.participation.queries.standing import IN_THE_FORM, AimStanding, Standing, aims_by_item, standing_of
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,34 @@ from drogowskaz.assessments.models import Offer
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.values import State, Value, show
 from drogowskaz.engine.words import say
-from drogowskaz.participation.enums.annexe import ItemState
+from drogowskaz.participation.enums.annexe import DECLARED, ItemState
 from drogowskaz.participation.models import Aim, AnnexeItem
-from drogowskaz.participation.queries.annexe.fates import FATE_ICONS, ICONS, IN_THE_FORM, TONES, word_of
+
+ICONS = {
+    ItemState.DRAFT: "note",
+    ItemState.SENT: "sign",
+    ItemState.RETURNED: "warning",
+    ItemState.ACCEPTED: "done",
+    ItemState.NOT_TAKEN: "justify",
+    ItemState.WITHDRAWN: "error",
+}
+TONES = {
+    ItemState.DRAFT: "note",
+    ItemState.SENT: "note",
+    ItemState.RETURNED: "warning",
+    ItemState.ACCEPTED: "",
+    ItemState.NOT_TAKEN: "warning",
+    ItemState.WITHDRAWN: "note",
+}
+FATE_ICONS = {
+    OfferFate.WAITING: "sign",
+    OfferFate.TAKEN: "done",
+    OfferFate.SUMMED: "done",
+    OfferFate.CONSIDERED: "justify",
+    OfferFate.NOT_USED: "justify",
+    OfferFate.WITHDRAWN: "error",
+}
+IN_THE_FORM = (OfferFate.TAKEN, OfferFate.SUMMED)
 
 
 @dataclass(frozen=True)
@@ -50,15 +75,28 @@ class Standing:
     settled: bool
 
 
+def word_of(state: ItemState, *, declared: bool) -> str:
+    """What the state of an answer is called; `declared` of one the organisation gives for itself."""
+    return str(DECLARED if declared and state == ItemState.ACCEPTED else state.label)
+
+
+def offers_by_item(items: Iterable[AnnexeItem]) -> dict[int, list[Offer]]:
+    """Every offer of each answer, also those taken back, the oldest first, by key of the answer. One query."""
+    found: dict[int, list[Offer]] = defaultdict(list)
+    aims = Aim.objects.filter(item__in=[one.pk for one in items])
+    for aim in aims.select_related("offer__assessment", "offer__decision").order_by("offer_id"):
+        found[aim.item_id].append(aim.offer)
+    return found
+
+
+def that_count(offers: Iterable[Offer]) -> list[Offer]:
+    """Of several offers of an answer to one cell the newest."""
+    return list({(one.row, one.offset): one for one in offers}.values())
+
+
 def aims_by_item(items: Iterable[AnnexeItem]) -> dict[int, list[Offer]]:
-    """The offers of each answer that count now, by key of the answer: of several to one cell the newest. One query."""
-    newest: dict[int, dict[tuple[str, int], Offer]] = defaultdict(dict)
-    found = Aim.objects.filter(item__in=[one.pk for one in items]).select_related(
-        "offer__assessment", "offer__decision"
-    )
-    for aim in found.order_by("offer_id"):
-        newest[aim.item_id][aim.offer.row, aim.offer.offset] = aim.offer
-    return {item: list(offers.values()) for item, offers in newest.items()}
+    """The offers of each answer that count now, by key of the answer. One query."""
+    return {item: that_count(offers) for item, offers in offers_by_item(items).items()}
 
 
 def is_settled(state: str, fates: Iterable[str]) -> bool:

@@ -68,7 +68,6 @@ def desk(request: HttpRequest, grants: list[Grant]) -> HttpResponse:
         "lines": lines.shown(list(page), now, speaking()),
         "unopened": lines.unopened(grants, now),
         "coordinates": bool(coordinating(grants)),
-        "asked": _asked(request),
         "filtered": bool(chosen.words or chosen.year or chosen.waiting),
     }
     return render(request, "participation/desk/desk.html", context)

@@ -17,7 +17,7 @@ from drogowskaz.participation.actions import minutes as actions
 from drogowskaz.participation.forms.minutes import AttendanceForm, PointForm
 from drogowskaz.participation.models import Meeting, MinutePoint, MinutesVersion
 from drogowskaz.participation.queries.meeting import names_near
-from drogowskaz.participation.queries.minutes import attendance_of, points_of, shown_minutes, versions_of
+from drogowskaz.participation.queries.minutes import attendance_of, numbers_of, points_of, shown_minutes, versions_of
 from drogowskaz.participation.queries.minutes_paper import minutes_document
 from drogowskaz.participation.views.meeting_gate import desk_trail, for_team, public, trail_to
 from drogowskaz.ui.answering import key_of, sentences, speaking
@@ -148,7 +148,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "version": version,
         "versions": versions,
-        "minutes": shown_minutes(version.content),
+        "minutes": shown_minutes(version.content, numbers_of(meeting)),
     }
     return render(request, "participation/meeting/minutes.html", context)
 

@@ -14,6 +14,6 @@ def trail_to_participation(cycle: Cycle, *further: Step) -> list[Step]:
         front(),
         Step(cycle.unit.full_name, reverse("home:unit", args=where[:1])),
         Step(_("Cycle for {year}").format(year=cycle.year), reverse("assessments:cycle", args=where)),
-        Step(_("Participation"), reverse("participation:cycle", args=where)),
+        Step(_("Road of the year"), reverse("participation:cycle", args=where)),
         *further,
     ]

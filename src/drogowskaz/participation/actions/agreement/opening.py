@@ -11,7 +11,7 @@ from drogowskaz.assessments.queries.cycles import form_for, level
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.scope import scope_of
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, whole
 from drogowskaz.organisations.enums import Kind
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.organisations.permissions import Actor, person_of
@@ -132,7 +132,7 @@ def drop_agreement(
     """Give a version up before every side signed it; what was written stays readable to the sides. Raises Refused."""
     said = heard(agreement, side, paper, actor, at)
     refuse(wordless(reason))
-    move(agreement, DROP, at, reason=reason.strip()[:500], closed_at=at)
+    move(agreement, DROP, at, reason=whole(reason, 500), closed_at=at)
     write_step(agreement, AgreementStepKind.DROPPED, said, actor=actor, at=at, text=reason.strip(), verb=DROP.verb)
 
 
@@ -142,7 +142,7 @@ def end_agreement(
 ) -> None:
     """Note that an agreement in force has come to its end as the sides wanted. Raises Refused."""
     said = heard(agreement, side, paper, actor, at, signs=paper is None)
-    move(agreement, END, at, reason=reason.strip()[:500], closed_at=at)
+    move(agreement, END, at, reason=whole(reason, 500), closed_at=at)
     write_step(agreement, AgreementStepKind.ENDED, said, actor=actor, at=at, text=reason.strip(), verb=END.verb)
 
 
@@ -153,7 +153,7 @@ def terminate_agreement(
     """One side terminates an agreement in force, with its reason. Raises Refused."""
     said = heard(agreement, side, paper, actor, at, signs=paper is None)
     refuse(wordless(reason))
-    move(agreement, TERMINATE, at, reason=reason.strip()[:500], closed_at=at)
+    move(agreement, TERMINATE, at, reason=whole(reason, 500), closed_at=at)
     write_step(
         agreement, AgreementStepKind.TERMINATED, said, actor=actor, at=at, text=reason.strip(), verb=TERMINATE.verb
     )

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, whole
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.agreement.steps import heard, hold, wordless, write_step
@@ -48,8 +48,6 @@ def leave_agreement(
     if named:
         message = _("Chapters {chapters} are written down for {organisation}. Change that first, then leave.")
         raise Refused([Refusal(message, {"chapters": ", ".join(named), "organisation": organisation.name})])
-    agreement.parties.filter(organisation=organisation, left_at=None).update(
-        left_at=at, left_reason=reason.strip()[:500]
-    )
+    agreement.parties.filter(organisation=organisation, left_at=None).update(left_at=at, left_reason=whole(reason, 500))
     agreement.conditions.filter(organisation=organisation, removed_at=None).update(removed_at=at)
     write_step(agreement, AgreementStepKind.LEFT, said, actor=actor, at=at, text=reason.strip())

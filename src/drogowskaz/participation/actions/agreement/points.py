@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused
+from drogowskaz.engine.workflow import Refusal, Refused, whole
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.agreement.steps import heard, hold, write_step
@@ -212,7 +212,7 @@ def _stance(
 ) -> tuple[Stance, bool]:
     """What the side says of the point as it stands, and whether that is new."""
     about = {"scope": point} if isinstance(point, ScopeEntry) else {"condition": point}
-    now = {"opinion": opinion, "wants": wants[:LONGEST_WANT], "about": point.version}
+    now = {"opinion": opinion, "wants": whole(wants, LONGEST_WANT), "about": point.version}
     before = Stance.objects.filter(**about, organisation=said.organisation).first()
     if before and all(getattr(before, name) == value for name, value in now.items()):
         return before, False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, refuse
+from drogowskaz.engine.workflow import Refusal, refuse, whole
 from drogowskaz.organisations.models import Organisation
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.agreement.steps import heard, hold, move, wordless, write_step
@@ -63,8 +63,8 @@ def sign_agreement(
         digest=digest,
         mandate=said.mandate,
         paper=said.paper,
-        name=signer.name.strip()[:200],
-        role=signer.role.strip()[:200],
+        name=whole(signer.name, 200),
+        role=whole(signer.role, 200),
         divergence=signer.divergence,
         at=at,
         by=person_of(actor),
@@ -135,7 +135,7 @@ def reopen_talks(
     said = heard(agreement, side, paper, actor, at)
     refuse(wordless(reason))
     move(agreement, REOPEN_TALKS, at, content={}, digest="")
-    agreement.signatures.filter(crossed_at=None).update(crossed_at=at, crossed_reason=reason.strip()[:500])
+    agreement.signatures.filter(crossed_at=None).update(crossed_at=at, crossed_reason=whole(reason, 500))
     write_step(
         agreement, AgreementStepKind.REOPENED, said, actor=actor, at=at, text=reason.strip(), verb=REOPEN_TALKS.verb
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from drogowskaz.assessments.enums import Shown
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _, say
-from drogowskaz.engine.workflow import Refusal, refuse
+from drogowskaz.engine.workflow import Refusal, refuse, whole
 from drogowskaz.organisations.permissions import Actor, may_assist, person_of
 from drogowskaz.participation.actions.annexe.holding import hold, move, move_item
 from drogowskaz.participation.actions.annexe.offering import IN_THE_FORM, offers_of, take_offers_back
@@ -38,7 +38,7 @@ def withdraw(*, annexe: Annexe, actor: Actor, at: dt.datetime, reason: str = "",
 
 
 def _withdrawn(annexe: Annexe, reason: str, actor: Actor, at: dt.datetime, lang: str) -> int:
-    reason = reason.strip()[:LONGEST_REASON]
+    reason = whole(reason, LONGEST_REASON)
     move(annexe, WITHDRAW, changed_at=at)
     for item in annexe.items.exclude(state=ItemState.WITHDRAWN):
         move_item(item, WITHDRAW_ITEM, actor=actor, at=at, reason=reason)
@@ -58,7 +58,7 @@ def take_back_consent(*, annexe: Annexe, of: Of, said: str, actor: Actor, at: dt
     """
     hold(annexe)
     refuse(_may_take_back(annexe, said, actor, at), _nothing_to_take_back(annexe, of))
-    said = said.strip()[:LONGEST_REASON]
+    said = whole(said, LONGEST_REASON)
     form = annexe.cycle.assessment
     if of is Of.PUBLICATION:
         kept = sum(one.fate in IN_THE_FORM for one in offers_of(annexe)) if form is not None and form.locked else 0

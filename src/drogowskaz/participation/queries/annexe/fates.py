@@ -11,36 +11,20 @@ from drogowskaz.engine import annexes
 from drogowskaz.engine.annexes import FieldType
 from drogowskaz.engine.editions.loader import edition_named
 from drogowskaz.engine.values import Kind, State, Value, show
-from drogowskaz.participation.enums.annexe import DECLARED, ItemState
-from drogowskaz.participation.models import Aim, Annexe, AnnexeItem, ItemStep
+from drogowskaz.participation.enums.annexe import ItemState
+from drogowskaz.participation.models import Annexe, AnnexeItem, ItemStep
 from drogowskaz.participation.queries.annexe.areas import areas_around
 from drogowskaz.participation.queries.annexe.reading import definition_of, places_of
-
-ICONS = {
-    ItemState.DRAFT: "note",
-    ItemState.SENT: "sign",
-    ItemState.RETURNED: "warning",
-    ItemState.ACCEPTED: "done",
-    ItemState.NOT_TAKEN: "justify",
-    ItemState.WITHDRAWN: "error",
-}
-TONES = {
-    ItemState.DRAFT: "note",
-    ItemState.SENT: "note",
-    ItemState.RETURNED: "warning",
-    ItemState.ACCEPTED: "",
-    ItemState.NOT_TAKEN: "warning",
-    ItemState.WITHDRAWN: "note",
-}
-FATE_ICONS = {
-    OfferFate.WAITING: "sign",
-    OfferFate.TAKEN: "done",
-    OfferFate.SUMMED: "done",
-    OfferFate.CONSIDERED: "justify",
-    OfferFate.NOT_USED: "justify",
-    OfferFate.WITHDRAWN: "error",
-}
-IN_THE_FORM = (OfferFate.TAKEN, OfferFate.SUMMED)
+from drogowskaz.participation.queries.standing import (
+    FATE_ICONS,
+    ICONS,
+    IN_THE_FORM,
+    TONES,
+    offers_by_item,
+    standing_of,
+    that_count,
+    word_of,
+)
 
 
 @dataclass(frozen=True)
@@ -110,13 +94,14 @@ def fates(annexe: Annexe, lang: str) -> tuple[ShownGroup, ...]:
     """Every answer that was handed in once, section by section; six queries however many there are."""
     definition, items = definition_of(annexe), list(annexe.items.all())
     steps, areas = _steps(annexe), areas_around(annexe.cycle.unit)
-    aims = _aims(annexe, lang)
+    offers = offers_by_item(items)
+    aims = _aims(annexe, offers, lang)
     by_key = {(one.field, one.place): one for one in items if one.pk in steps}
     groups = []
     for section in definition.sections:
         places = {place: number for number, place in enumerate(places_of(section, items), start=1)}
         shown = tuple(
-            _item(section, asked, by_key[asked.key, place], places, steps, aims, areas, lang)
+            _item(section, asked, by_key[asked.key, place], places, steps, aims, offers, areas, lang)
             for place in sorted({place for key, place in by_key if key in {one.key for one in section.fields}})
             for asked in section.fields
             if (asked.key, place) in by_key
@@ -137,11 +122,6 @@ def counted(groups: Iterable[ShownGroup]) -> tuple[tuple[str, str, str, int], ..
     return tuple((ICONS[state], TONES[state], label, number) for (state, label), number in found)
 
 
-def word_of(state: ItemState, *, declared: bool) -> str:
-    """What the state of an answer is called; `declared` of one the organisation gives for itself."""
-    return str(DECLARED if declared and state == ItemState.ACCEPTED else state.label)
-
-
 def _item(
     section: annexes.Section,
     asked: annexes.Field,
@@ -149,21 +129,22 @@ def _item(
     places: Mapping[int, int],
     steps: Mapping[int, list[ItemStep]],
     aims: Mapping[int, list[ShownAim]],
+    offers: Mapping[int, list[Offer]],
     areas: Mapping[str, str],
     lang: str,
 ) -> ShownItem:
-    state = ItemState(item.state)
+    stands = standing_of(item, that_count(offers.get(item.pk, ())), lang, declared=section.declared)
     return ShownItem(
         question=asked.label[lang],
         number=places.get(item.place, 0) if section.repeats else 0,
         text=answer_in_words(asked, item.text, areas, lang),
-        state=state.value,
-        label=word_of(state, declared=section.declared),
-        icon=ICONS[state],
-        tone=TONES[state],
-        reason=item.reason,
-        basis=item.basis,
-        note=item.label,
+        state=stands.state.value,
+        label=stands.word,
+        icon=stands.icon,
+        tone=stands.tone,
+        reason=stands.reason,
+        basis=stands.basis,
+        note=stands.label,
         section=section.key,
         anchor=f"{item.field}-{item.place}".replace(".", "_"),
         aims=tuple(aims.get(item.pk, ())),
@@ -195,22 +176,20 @@ def _steps(annexe: Annexe) -> dict[int, list[ItemStep]]:
     return found
 
 
-def _aims(annexe: Annexe, lang: str) -> dict[int, list[ShownAim]]:
+def _aims(annexe: Annexe, offers: Mapping[int, list[Offer]], lang: str) -> dict[int, list[ShownAim]]:
     form = annexe.cycle.assessment
     if form is None:
         return {}
-    aims = list(Aim.objects.filter(item__annexe=annexe).select_related("offer__decision").order_by("pk"))
-    decisions = {one.offer.decision_id for one in aims if one.offer.decision_id}
+    offered = [one for group in offers.values() for one in group]
+    decisions = {one.decision_id for one in offered if one.decision_id}
     others: dict[int, list[Offer]] = defaultdict(list)
     for offer in Offer.objects.filter(decision__in=decisions, fate__in=IN_THE_FORM):
         others[offer.decision_id or 0].append(offer)
-    cells = _cells(form, [one.offer for one in aims if one.offer.decision_id])
-    found: dict[int, list[ShownAim]] = defaultdict(list)
-    for aim in aims:
-        shown = _aim(aim.offer, form, others, cells, lang)
-        if shown is not None:
-            found[aim.item_id].append(shown)
-    return found
+    cells = _cells(form, [one for one in offered if one.decision_id])
+    return {
+        item: [shown for one in group if (shown := _aim(one, form, others, cells, lang)) is not None]
+        for item, group in offers.items()
+    }
 
 
 def _cells(form: Assessment, offers: list[Offer]) -> dict[tuple[str, int], Cell]:

@@ -17,6 +17,9 @@ from drogowskaz.participation.permissions.annexe import Window, window_of
 from drogowskaz.participation.queries.annexe.reading import JOINED, annexe_of
 from drogowskaz.territory.models import Unit
 
+ENDED = (CycleState.COUNCIL, CycleState.CLOSED)
+"""States in which organisations supply nothing more."""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -132,8 +135,8 @@ def _waiting(
         annexe=annexe,
         mandate=mandate,
         window=window,
-        open_now=window.opens <= day <= window.closes and cycle.state not in (CycleState.CLOSED, CycleState.SUSPENDED),
-        over=day > window.closes or cycle.state == CycleState.CLOSED,
+        open_now=window.opens <= day <= window.closes and cycle.state not in (*ENDED, CycleState.SUSPENDED),
+        over=day > window.closes or cycle.state in ENDED,
         returned=annexe.returned if annexe else 0,  # type: ignore[attr-defined]
     )
 

@@ -9,8 +9,8 @@ from drogowskaz.engine.measures import measures
 from drogowskaz.engine.words import _, say
 from drogowskaz.participation.enums.annexe import AnnexeState, ItemState
 from drogowskaz.participation.models import Annexe, AnnexeItem
-from drogowskaz.participation.queries.annexe.fates import word_of
 from drogowskaz.participation.queries.annexe.reading import places_of
+from drogowskaz.participation.queries.standing import word_of
 
 KEYPADS = {FieldType.INTEGER: "numeric", FieldType.DECIMAL: "decimal", FieldType.MONEY: "decimal"}
 """Which keys a phone shows."""

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.organisations.models import Organisation
@@ -177,28 +177,15 @@ def _sign(asked: Asked) -> str:
     return _("Signed. The other sides can sign now.")
 
 
-def _reopen(asked: Asked) -> str:
-    form = _clean(ReasonForm(asked.typed))
-    actions.reopen_talks(agreement=asked.there, **form.cleaned_data, **asked.voice)
-    return _("Back to talks. The signatures were crossed out and stay in the history.")
+def _with_reason(act: Callable[..., None], told: str) -> Callable[[Asked], str]:
+    """An act on the whole agreement that takes a reason and nothing else."""
 
+    def done(asked: Asked) -> str:
+        form = _clean(ReasonForm(asked.typed))
+        act(agreement=asked.there, **form.cleaned_data, **asked.voice)
+        return _(told)
 
-def _drop(asked: Asked) -> str:
-    form = _clean(ReasonForm(asked.typed))
-    actions.drop_agreement(agreement=asked.there, **form.cleaned_data, **asked.voice)
-    return _("This version was given up. What was written stays readable to the sides.")
-
-
-def _end(asked: Asked) -> str:
-    form = _clean(ReasonForm(asked.typed))
-    actions.end_agreement(agreement=asked.there, **form.cleaned_data, **asked.voice)
-    return _("The agreement has ended. It stays readable.")
-
-
-def _terminate(asked: Asked) -> str:
-    form = _clean(ReasonForm(asked.typed))
-    actions.terminate_agreement(agreement=asked.there, **form.cleaned_data, **asked.voice)
-    return _("The agreement is terminated. It stays readable, with the reason.")
+    return done
 
 
 ACTS: Mapping[str, Callable[[Asked], str]] = {
@@ -213,8 +200,14 @@ ACTS: Mapping[str, Callable[[Asked], str]] = {
     "opinion": _opinion,
     "rest": _rest,
     "sign": _sign,
-    "reopen": _reopen,
-    "drop": _drop,
-    "end": _end,
-    "terminate": _terminate,
+    "reopen": _with_reason(
+        actions.reopen_talks, gettext_noop("Back to talks. The signatures were crossed out and stay in the history.")
+    ),
+    "drop": _with_reason(
+        actions.drop_agreement, gettext_noop("This version was given up. What was written stays readable to the sides.")
+    ),
+    "end": _with_reason(actions.end_agreement, gettext_noop("The agreement has ended. It stays readable.")),
+    "terminate": _with_reason(
+        actions.terminate_agreement, gettext_noop("The agreement is terminated. It stays readable, with the reason.")
+    ),
 }

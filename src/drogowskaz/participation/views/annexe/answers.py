@@ -13,7 +13,8 @@ from drogowskaz.organisations.models import User
 from drogowskaz.participation.actions.annexe import Outcome, save_answers
 from drogowskaz.participation.forms.annexe import Misread, from_module
 from drogowskaz.participation.queries.annexe import definition_of
-from drogowskaz.participation.views.annexe.gate import Place, lang, place_at, reading_refusal, sentences
+from drogowskaz.participation.views.annexe.gate import Place, place_at, reading_refusal
+from drogowskaz.ui.answering import sentences, speaking
 
 
 @require_POST
@@ -24,7 +25,7 @@ def annexe_answers(request: HttpRequest, code: str, year: int, organisation: int
     place = place_at(request.user, code, year, organisation)
     refusal = reading_refusal(place)
     if refusal is not None:
-        return JsonResponse({"sentence": refusal.sentence(lang())}, status=403)
+        return JsonResponse({"sentence": refusal.sentence(speaking())}, status=403)
     try:
         saves = from_module(request.body)
     except Misread:
@@ -32,7 +33,7 @@ def annexe_answers(request: HttpRequest, code: str, year: int, organisation: int
     if place.found is None:
         return JsonResponse({"sentence": _("This annexe has not been begun yet.")}, status=403)
     try:
-        outcomes = save_answers(annexe=place.found, saves=saves, actor=place.person, at=timezone.now(), lang=lang())
+        outcomes = save_answers(annexe=place.found, saves=saves, actor=place.person, at=timezone.now(), lang=speaking())
     except Refused as refused:
         return JsonResponse({"sentence": " ".join(sentences(refused))}, status=403)
     answer = JsonResponse({"answers": [told(one, place) for one in outcomes]})
@@ -49,7 +50,7 @@ def told(outcome: Outcome, place: Place) -> dict[str, Any]:
         "fate": outcome.fate.value,
         "version": outcome.version,
         "text": outcome.text,
-        "shown": show_answer(field, outcome.text, lang()) if field else "",
+        "shown": show_answer(field, outcome.text, speaking()) if field else "",
         "by": outcome.by,
         "at": f"{timezone.localtime(outcome.at):%d.%m.%Y, %H:%M}" if outcome.at else "",
         "sentence": outcome.sentence,

@@ -14,7 +14,9 @@ from drogowskaz.participation.forms.annexe import AssistedForm
 from drogowskaz.participation.permissions.annexe import window_refusal
 from drogowskaz.participation.queries.annexe.listing import organisations_to_help
 from drogowskaz.participation.queries.annexe.papers import papers_in
-from drogowskaz.participation.views.annexe.gate import cycle_at, lang, sentences, trail
+from drogowskaz.participation.views.annexe.gate import trail
+from drogowskaz.participation.views.gate import cycle_or_404
+from drogowskaz.ui.answering import sentences, speaking
 from drogowskaz.ui.trail import Step
 
 
@@ -22,12 +24,12 @@ def annexe_assisting(request: HttpRequest, code: str, year: int) -> HttpResponse
     """The consent of the organisation first: who gave it, when and how. Without it nothing is begun."""
     if not isinstance(request.user, User):
         return redirect_to_login(request.get_full_path())
-    cycle, at = cycle_at(code, year), timezone.now()
+    cycle, at = cycle_or_404(code, year), timezone.now()
     refusals: list[str] = []
     steps = trail(None, Step(_("Writing for an organisation"), request.path))
     refusal = may_assist(request.user, cycle.unit, year, at)
     if refusal is not None:
-        told = {"trail": steps, "sentence": refusal.sentence(lang()), "typed": ()}
+        told = {"trail": steps, "sentence": refusal.sentence(speaking()), "typed": ()}
         return render(request, "participation/annexe/refused.html", told, status=403)
     known = organisations_to_help(cycle)
     form = AssistedForm(
@@ -51,7 +53,7 @@ def annexe_assisting(request: HttpRequest, code: str, year: int) -> HttpResponse
         "unit": cycle.unit,
         "form": form,
         "known": known,
-        "refusal": closed.sentence(lang()) if closed else "",
+        "refusal": closed.sentence(speaking()) if closed else "",
         "refusals": refusals,
     }
     status = 422 if request.method == "POST" else 200

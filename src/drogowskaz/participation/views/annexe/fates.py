@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from drogowskaz.participation.permissions.annexe import Voice, may_speak_for
 from drogowskaz.participation.queries.annexe import spoken_for
 from drogowskaz.participation.queries.annexe.fates import counted, fates
-from drogowskaz.participation.views.annexe.gate import Place, lang, page, trail
+from drogowskaz.participation.views.annexe.gate import Place, page, trail
+from drogowskaz.ui.answering import speaking
 from drogowskaz.ui.trail import Step
 
 
@@ -17,13 +18,13 @@ from drogowskaz.ui.trail import Step
 @page
 def annexe_fates(request: HttpRequest, place: Place) -> HttpResponse:
     """Each answer with its state, the cell it was aimed at, what the office said and what figure stands there."""
-    groups = fates(place.annexe, lang())
+    groups = fates(place.annexe, speaking())
     voice = may_speak_for(place.person, place.organisation, place.cycle, place.annexe, timezone.now())
     context = {
         "trail": trail(place, Step(_("Where the answers went"), request.path)),
         "place": place,
         "groups": groups,
         "counted": counted(groups),
-        "spoken_for": spoken_for(place.annexe, voice, lang()) if isinstance(voice, Voice) else "",
+        "spoken_for": spoken_for(place.annexe, voice, speaking()) if isinstance(voice, Voice) else "",
     }
     return render(request, "participation/annexe/fates.html", context)

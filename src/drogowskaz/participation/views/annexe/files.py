@@ -16,7 +16,8 @@ from drogowskaz.participation.forms.annexe import FileForm, LookedAtForm
 from drogowskaz.participation.permissions.annexe import Voice, may_fill, may_speak_for, window_of
 from drogowskaz.participation.queries.annexe import answers_of, definition_of, spoken_for
 from drogowskaz.participation.queries.annexe.areas import areas_around, with_names
-from drogowskaz.participation.views.annexe.gate import Place, lang, page, refused, sentences, trail
+from drogowskaz.participation.views.annexe.gate import Place, page, refused, trail
+from drogowskaz.ui.answering import sentences, speaking
 from drogowskaz.ui.trail import Step
 
 MOST_BYTES = 2_000_000
@@ -30,7 +31,7 @@ def annexe_document(request: HttpRequest, place: Place, file: str) -> HttpRespon
     found, definition = place.annexe, definition_of(place.annexe)
     answers = answers_of(found.items.all())
     if file == TABLE:
-        content, kind = write_csv(definition, answers, lang()), "text/csv; charset=utf-8"
+        content, kind = write_csv(definition, answers, speaking()), "text/csv; charset=utf-8"
     elif file in (FORM, SHORT, FILLED):
         heading = AnnexeHeading(
             organisation=place.organisation.name,
@@ -41,7 +42,7 @@ def annexe_document(request: HttpRequest, place: Place, file: str) -> HttpRespon
             invented=place.unit.is_invented,
         )
         printed = with_names(definition, answers, areas_around(place.unit)) if file == FILLED else {}
-        content = annexe_pdf(definition, printed, heading, lang(), short=file == SHORT)
+        content = annexe_pdf(definition, printed, heading, speaking(), short=file == SHORT)
         kind = "application/pdf"
     else:
         raise Http404
@@ -70,7 +71,7 @@ def annexe_file(request: HttpRequest, place: Place) -> HttpResponse:
                     stamp=looked.cleaned_data["stamp"],
                     actor=place.person,
                     at=at,
-                    lang=lang(),
+                    lang=speaking(),
                 )
                 messages.info(
                     request, ngettext("%(n)d answer was brought in.", "%(n)d answers were brought in.", n) % {"n": n}
@@ -83,7 +84,7 @@ def annexe_file(request: HttpRequest, place: Place) -> HttpResponse:
         if content:
             # A form sends its text with line ends of its own sort: the file is looked at as it will come back.
             content = "\r\n".join(content.splitlines())
-            preview = preview_of(found, content.encode(), lang())
+            preview = preview_of(found, content.encode(), speaking())
     return _shown(request, place, preview, content, refusals)
 
 
@@ -115,8 +116,8 @@ def _shown(
     context = {
         "trail": trail(place, Step(_("Answers from a file"), request.path)),
         "place": place,
-        "spoken_for": spoken_for(place.annexe, voice, lang()) if isinstance(voice, Voice) else "",
-        "refusal": refusal.sentence(lang()) if refusal else "",
+        "spoken_for": spoken_for(place.annexe, voice, speaking()) if isinstance(voice, Voice) else "",
+        "refusal": refusal.sentence(speaking()) if refusal else "",
         "preview": preview,
         "content": content,
         "refusals": refusals,

@@ -6,23 +6,22 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from drogowskaz.assessments.models import Cycle
-from drogowskaz.assessments.queries.cycles import cycle_of
-from drogowskaz.engine.workflow import Refusal, Refused
+from drogowskaz.engine.workflow import Refusal
 from drogowskaz.organisations.models import Organisation, User
 from drogowskaz.organisations.permissions import may_assist
 from drogowskaz.participation.models import Annexe
 from drogowskaz.participation.permissions.annexe import institution_refusal, may_read_annexe, may_speak_for
 from drogowskaz.participation.queries.annexe import annexe_of, definition_of
+from drogowskaz.participation.views.gate import cycle_or_404
 from drogowskaz.territory.models import Unit
-from drogowskaz.territory.queries import unit_or_404
+from drogowskaz.ui.answering import speaking
 from drogowskaz.ui.trail import Step, front
 
 P = ParamSpec("P")
@@ -55,14 +54,6 @@ class Place:
         return self.found
 
 
-def lang() -> str:
-    return get_language() or "pl"
-
-
-def sentences(refused: Refused) -> list[str]:
-    return [one.sentence(lang()) for one in refused.refusals]
-
-
 def page(view: Inner[P]) -> Outer:
     """A page of an annexe for whoever may read it. What may be done on it, its actions say. One that is not begun yet
     leads to where it can be."""
@@ -92,17 +83,9 @@ def _opened(view: Inner[P], *, begun: bool) -> Outer:
     return opened
 
 
-def cycle_at(code: str, year: int) -> Cycle:
-    """Raises Http404 when the unit has no such cycle."""
-    cycle = cycle_of(unit_or_404(code), year)
-    if cycle is None:
-        raise Http404
-    return cycle
-
-
 def place_at(person: User, code: str, year: int, organisation: int) -> Place:
     """Raises Http404 when there is no such cycle or organisation."""
-    cycle = cycle_at(code, year)
+    cycle = cycle_or_404(code, year)
     found = get_object_or_404(Organisation.objects.select_related("unit"), pk=organisation)
     return Place(cycle, found, annexe_of(cycle, found), person)
 
@@ -129,7 +112,7 @@ def refused(request: HttpRequest, place: Place, refusal: Refusal) -> HttpRespons
     context = {
         "trail": trail(),
         "place": place,
-        "sentence": refusal.sentence(lang()),
+        "sentence": refusal.sentence(speaking()),
         "typed": typed,
         "may_help": may_help and place.found is None and not place.organisation.is_institution,
     }
@@ -141,7 +124,7 @@ def _question(place: Place, name: str) -> str:
     if place.found is None:
         return name
     field = definition_of(place.found).field_by_key.get(name.rpartition(":")[0])
-    return field.label[lang()] if field else name
+    return field.label[speaking()] if field else name
 
 
 def trail(place: Place | None = None, *further: Step) -> list[Step]:

@@ -29,7 +29,8 @@ from drogowskaz.participation.permissions.annexe import may_start, window_of
 from drogowskaz.participation.queries.annexe.fates import counted, fates
 from drogowskaz.participation.queries.annexe.overview import overview
 from drogowskaz.participation.queries.annexe.papers import papers_for
-from drogowskaz.participation.views.annexe.gate import Place, first_page, lang, sentences, trail
+from drogowskaz.participation.views.annexe.gate import Place, first_page, trail
+from drogowskaz.ui.answering import sentences, speaking
 
 
 @first_page
@@ -52,7 +53,7 @@ def _before(request: HttpRequest, place: Place, refusals: list[str], status: int
         "trail": trail(place),
         "place": place,
         "window": window_of(place.cycle),
-        "refusal": refusal.sentence(lang()) if refusal else "",
+        "refusal": refusal.sentence(speaking()) if refusal else "",
         "refusals": refusals,
     }
     return render(request, "participation/annexe/begin.html", context, status=status)
@@ -64,8 +65,8 @@ def _begun(request: HttpRequest, place: Place, refusals: list[str], status: int)
     context = {
         "trail": trail(place),
         "place": place,
-        "page": overview(found, place.person, at, lang()),
-        "counted": counted(fates(found, lang())) if found.sent_at else (),
+        "page": overview(found, place.person, at, speaking()),
+        "counted": counted(fates(found, speaking())) if found.sent_at else (),
         "publication": PublicationForm(initial={"shown": found.shown}),
         "consent": ConsentForm(papers=papers_for(found)) if helps else None,
         "helped": found.filled_in != FilledIn.ITSELF,
@@ -87,7 +88,7 @@ def _act(request: HttpRequest, place: Place) -> None:
 
 
 def _copy(request: HttpRequest, place: Place) -> None:
-    n = copy_last_year(annexe=place.annexe, actor=place.person, at=timezone.now(), lang=lang())
+    n = copy_last_year(annexe=place.annexe, actor=place.person, at=timezone.now(), lang=speaking())
     told = ngettext(
         "%(n)d answer was brought. Look at every number: last year's is only a beginning.",
         "%(n)d answers were brought. Look at every number: last year's are only a beginning.",
@@ -97,7 +98,7 @@ def _copy(request: HttpRequest, place: Place) -> None:
 
 
 def _withdraw(request: HttpRequest, place: Place) -> None:
-    kept = withdraw(annexe=place.annexe, actor=place.person, at=timezone.now(), reason=_said(request), lang=lang())
+    kept = withdraw(annexe=place.annexe, actor=place.person, at=timezone.now(), reason=_said(request), lang=speaking())
     messages.info(request, _("The annexe is withdrawn. What was written is kept, and you may take it up again."))
     _tell_kept(request, kept)
 
@@ -126,7 +127,7 @@ def _no_publication(request: HttpRequest, place: Place) -> None:
 
 def _back(request: HttpRequest, place: Place, of: Of) -> None:
     kept = take_back_consent(
-        annexe=place.annexe, of=of, said=_said(request), actor=place.person, at=timezone.now(), lang=lang()
+        annexe=place.annexe, of=of, said=_said(request), actor=place.person, at=timezone.now(), lang=speaking()
     )
     _tell_kept(request, kept)
 

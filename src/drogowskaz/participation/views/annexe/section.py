@@ -17,7 +17,8 @@ from drogowskaz.participation.permissions.annexe import Voice, closed_because, m
 from drogowskaz.participation.queries.annexe import definition_of, spoken_for
 from drogowskaz.participation.queries.annexe.areas import areas_around
 from drogowskaz.participation.queries.annexe.section import Conflict, Typed, shown_section
-from drogowskaz.participation.views.annexe.gate import Place, lang, page, refused, sentences, trail
+from drogowskaz.participation.views.annexe.gate import Place, page, refused, trail
+from drogowskaz.ui.answering import sentences, speaking
 from drogowskaz.ui.trail import Step
 
 Left = dict[tuple[str, int], Typed]
@@ -54,15 +55,15 @@ def _shown(request: HttpRequest, place: Place, asked: Section, left: Left, refus
     sections = definition_of(found).sections
     at_place = sections.index(asked)
     context = {
-        "trail": trail(place, Step(asked.label[lang()], request.path)),
+        "trail": trail(place, Step(asked.label[speaking()], request.path)),
         "place": place,
-        "spoken_for": spoken_for(found, voice, lang()) if isinstance(voice, Voice) else "",
-        "refusal": refusal.sentence(lang()) if refusal else "",
+        "spoken_for": spoken_for(found, voice, speaking()) if isinstance(voice, Voice) else "",
+        "refusal": refusal.sentence(speaking()) if refusal else "",
         "page": shown_section(
             found,
             asked,
             found.items.select_related("changed_by"),
-            lang(),
+            speaking(),
             open_now=refusal is None,
             adding=adding,
             typed=left,
@@ -91,7 +92,7 @@ def _act(request: HttpRequest, place: Place, asked: Section) -> Left:
         saves = from_page(request.POST)
     except Misread:
         raise BadRequest from None
-    outcomes = save_answers(annexe=place.annexe, saves=saves, actor=place.person, at=at, lang=lang())
+    outcomes = save_answers(annexe=place.annexe, saves=saves, actor=place.person, at=at, lang=speaking())
     left = {one.save.key: _typed(one, place) for one in outcomes if one.fate not in (Fate.SAVED, Fate.SAME)}
     move, _dash, number = request.POST.get("move", "").partition("-")
     if left:
@@ -115,7 +116,7 @@ def _typed(outcome: Outcome, place: Place) -> Typed:
         return Typed(outcome.save.text, outcome.sentence)
     field = definition_of(place.annexe).field_by_key[outcome.save.field]
     when = f"{timezone.localtime(outcome.at):%d.%m.%Y, %H:%M}" if outcome.at else ""
-    theirs = Conflict(show_answer(field, outcome.text, lang()), outcome.by, when)
+    theirs = Conflict(show_answer(field, outcome.text, speaking()), outcome.by, when)
     return Typed(outcome.save.text, conflict=theirs, version=outcome.version)
 
 

@@ -12,7 +12,8 @@ from drogowskaz.participation.actions.annexe import correct_returned, send_annex
 from drogowskaz.participation.enums.annexe import AnnexeState
 from drogowskaz.participation.permissions.annexe import returned
 from drogowskaz.participation.queries.annexe.overview import overview, readiness
-from drogowskaz.participation.views.annexe.gate import Place, lang, page, sentences, trail
+from drogowskaz.participation.views.annexe.gate import Place, page, trail
+from drogowskaz.ui.answering import sentences, speaking
 from drogowskaz.ui.trail import Step
 
 
@@ -24,7 +25,7 @@ def annexe_sending(request: HttpRequest, place: Place) -> HttpResponse:
         again = found.state == AnnexeState.SENT and returned(found)
         send = correct_returned if again else send_annexe
         try:
-            send(annexe=found, actor=place.person, at=timezone.now(), lang=lang())
+            send(annexe=found, actor=place.person, at=timezone.now(), lang=speaking())
             messages.success(request, _("Thank you. The annexe is handed in; here you see where every answer goes."))
             return redirect("participation:annexe_fates", *place.address)
         except Refused as refused:
@@ -32,8 +33,8 @@ def annexe_sending(request: HttpRequest, place: Place) -> HttpResponse:
     context = {
         "trail": trail(place, Step(_("Handing in"), reverse("participation:annexe_sending", args=place.address))),
         "place": place,
-        "page": overview(found, place.person, timezone.now(), lang()),
-        "readiness": readiness(found, lang()),
+        "page": overview(found, place.person, timezone.now(), speaking()),
+        "readiness": readiness(found, speaking()),
         "refusals": refusals,
     }
     return render(
