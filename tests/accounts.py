@@ -17,9 +17,14 @@ from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 from followers import FOLLOWER, arrive_as_follower
 from participation.annexe.arrived import LEADER, arrive_as_leader
+from participation.consensus.arrived import MAPPER, arrive_as_mapper
+from participation.consultation.arrived import CONSULTER, arrive_as_consulter
+from participation.contribution.arrived import AUTHOR, arrive_as_author
 from participation.desk.arrived import ANIMATOR, arrive_as_animator
 from participation.drafting.arrived import DRAFTER, arrive_as_drafter
+from participation.fate.arrived import ANSWERER, arrive_as_answerer
 from participation.meeting.arrived import HOST, arrive_as_host
+from participation.moderation.arrived import MODERATOR, arrive_as_moderator
 from participation.review.arrived import READER, arrive_as_reader
 from people import administrator
 from playwright.sync_api import BrowserContext
@@ -104,10 +109,15 @@ ARRIVALS = {
     REVIEWER: arrive_at_desk,
     DIRECTOR: arrive_in_team,
     ANIMATOR: arrive_as_animator,
+    MODERATOR: arrive_as_moderator,
+    AUTHOR: arrive_as_author,
     READER: arrive_as_reader,
     LEADER: arrive_as_leader,
     HOST: arrive_as_host,
+    MAPPER: arrive_as_mapper,
+    CONSULTER: arrive_as_consulter,
     DRAFTER: arrive_as_drafter,
+    ANSWERER: arrive_as_answerer,
 }
 """How people arrive who are made beside the tests of their pages."""
 

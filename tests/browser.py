@@ -42,5 +42,7 @@ def violations(page: Page) -> list[str]:
 
 
 def wider_than_screen(page: Page) -> bool:
-    """Whether a person would have to scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+    """Whether a person would have to scroll sideways, once the page is whole."""
+    page.wait_for_load_state()
+    # Between two pages there is a moment without any element; a locator waits for one.
+    return bool(page.locator("html").evaluate("html => html.scrollWidth > html.clientWidth + 1"))

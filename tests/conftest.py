@@ -10,6 +10,7 @@ from pathlib import Path
 import postgresql
 import pytest
 from browser import CHROMIUM, DESK, chromium
+from django.utils import translation
 from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -115,6 +116,13 @@ def _data_of_its_own(settings: Settings, tmp_path: Path) -> None:
 def _nothing_outside_is_asked(settings: Settings) -> None:
     """The tests of the public register ask a server of their own."""
     settings.KRS_ADDRESS = ""
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_installation(settings: Settings) -> None:
+    """A page asked for in English leaves its language to the thread: the next page brings its own, the next test
+    that asks no page would read the words of the one before."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

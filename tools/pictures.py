@@ -39,7 +39,10 @@ SHOTS = {
     "comparison": (INVENTED + "porownanie/?z=1419053", "desk", 1300),
     "downloads": (INVENTED + "dokumenty/", "desk", 1100),
     "record": ("/zapis/", "desk", 900),
-    "participation": (f"{CYCLE}udzial/", "desk", 1300),
+    "road": (f"{CYCLE}udzial/", "desk", 1500),
+    "need-phone": (f"{CYCLE}glosy/nowy/?rodzaj=need", "phone", 1300),
+    "consultation": (f"{CYCLE}konsultacje/1/", "desk", 1400),
+    "map": (f"{CYCLE}mapa/1/", "desk", 1300),
     "meeting": ("/spotkania/2/", "phone", 1100),
 }
 """Name to address, screen and height of the picture in pixels."""
@@ -51,6 +54,7 @@ SIGNED_IN = {
     "grid-phone": ("/wpis/9901012/2026/2/#population.total", "phone", 1100),
     "cas": ("/wpis/9901012/2026/cas/", "desk", 900),
     "offers": ("/wpis/9901012/2026/podane/", "desk", 1100),
+    "answering": (f"{CYCLE}glosy/odpowiedzi/", "desk", 1100),
 }
 """What only people of the invented gmina see, pictured as its data editor."""
 LEADER, ANNEXE = "liderka@kgw.wymyslona.example", "/zalacznik/9901012/2026/2/"

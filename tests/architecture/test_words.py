@@ -1,6 +1,7 @@
 """Modules are named for their nouns, and what the engine offers is explained."""
 
 import ast
+import re
 from pathlib import Path
 
 from architecture.house import ROOT, SOURCE, place, python_files, tool
@@ -53,6 +54,25 @@ def test_every_area_says_what_it_is_for_in_its_package() -> None:
         area: ast.get_docstring(ast.parse((SOURCE / area / "__init__.py").read_text("utf-8"))) for area in areas
     }
     assert [area for area, docstring in docstrings.items() if not docstring] == []
+
+
+def cutting(source: str) -> list[int]:
+    """Lines on which somebody's words are cut off without their being told: `engine.workflow.whole` refuses instead."""
+    return [number for number, line in enumerate(source.splitlines(), start=1) if CUT.search(line)]
+
+
+CUT = re.compile(r"(?:strip|split)\(\)\)*\[\s*:")
+
+
+def test_no_action_cuts_off_what_somebody_wrote() -> None:
+    actions = [path for path in python_files(SOURCE) if "actions" in path.relative_to(SOURCE).parts]
+    assert len(actions) > 100
+    found = [f"{place(path)}:{number}" for path in actions for number in cutting(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_a_planted_cut_is_found() -> None:
+    assert cutting('x = a.strip()\ny = a.strip()[:500]\nz = " ".join(a.split())[:MOST]') == [2, 3]
 
 
 def test_a_planted_name_is_found() -> None:

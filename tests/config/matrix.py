@@ -16,6 +16,8 @@ from django.urls import get_resolver
 from django.utils import timezone
 from followers import tokens
 from pages import PAGES, SIGNED_IN
+from participation.consensus.arrived import maps
+from participation.contribution.arrived import voices
 from participation.meeting.arrived import meetings
 from people import outsider
 from sesame.tokens import create_token
@@ -66,11 +68,24 @@ ADDRESSES = {
     "participation:paper_letters": "/jednostka/9901012/cykl/2026/zalaczniki/pisma.pdf",
     "participation:review": "/jednostka/9901012/cykl/2026/zalaczniki/999999/",
     "participation:annexe_document": "/zalacznik/9901012/2026/{circle}/pobierz/odpowiedzi.csv",
+    "participation:fate": "/jednostka/9901012/cykl/2026/glosy/999999/odpowiedz/",
+    "participation:moderation_one": "/jednostka/9901012/cykl/2026/glosy/999999/moderacja/",
     "participation:drafting_task": "/jednostka/9901012/cykl/2026/zadania/999999/",
     "participation:drafting_text": "/jednostka/9901012/cykl/2026/zadania/999999/tekst/",
     "participation:agreement_file": "/jednostka/9901012/cykl/2026/porozumienie/wersja/9/porozumienie.pdf",
     "participation:agreement_version": "/jednostka/9901012/cykl/2026/porozumienie/wersja/9/",
+    "participation:consultation": "/jednostka/9901012/cykl/2026/konsultacje/999999/",
+    "participation:consultation_desk": "/jednostka/9901012/cykl/2026/konsultacje/999999/przygotowanie/",
+    "participation:consultation_file": "/jednostka/9901012/cykl/2026/konsultacje/999999/kalendarz/",
+    "participation:opinion": "/jednostka/9901012/cykl/2026/konsultacje/999999/rada/",
+    "participation:consultation_report": "/jednostka/9901012/cykl/2026/konsultacje/999999/raport/",
+    "participation:consultation_report_file": "/jednostka/9901012/cykl/2026/konsultacje/999999/raport/pdf/",
+    "participation:stages_file": "/jednostka/9901012/cykl/2026/udzial/etapy/pobierz/etapy.csv",
+    "participation:contribution_sheet": "/jednostka/9901012/cykl/2026/glosy/kartka.pdf",
+    "participation:contributions_file": "/jednostka/9901012/cykl/2026/glosy/pobierz/glosy.csv",
     "participation:meeting_sheet": "/spotkania/{meeting}/druk/obecnosc/",
+    "participation:consensus_results": "/jednostka/9901012/cykl/2026/mapa/{closed_map}/pobierz/wyniki.csv",
+    "participation:consensus_sheets": "/jednostka/9901012/cykl/2026/mapa/{map}/arkusze.pdf?ile=1",
     "participation:minutes_file": "/spotkania/{held}/protokol/pdf/",
     "participation:registration_file": "/spotkania/zapis/{place}/kalendarz/",
     "participation:slot_file": "/spotkania/{meeting}/terminy/1/kalendarz/",
@@ -149,6 +164,8 @@ def prepared() -> tuple[dict[str, User | None], Mapping[str, object]]:
         "circle": Organisation.objects.get(name=CIRCLE).pk,
         **tokens(),
         **meetings(),
+        **maps(),
+        **voices(),
         "passkey": add_passkey(owner).pk,
         "token": create_token(occasional(), SCOPE),
         "artefact": compiled(edition, edition.years[-1]).sha256,

@@ -138,7 +138,8 @@ def test_the_page_costs_as_many_queries_with_three_things_as_with_one(
         with CaptureQueriesContext(connection) as caught:
             client.get("/moje-sprawy/")
         asked.append(len(caught))
-    assert asked[0] == asked[2] <= 20
+    # Every area with something waiting asks its own few.
+    assert asked[0] == asked[2] <= 25
 
 
 def editor(place: Unit, year: int | None = None) -> User:

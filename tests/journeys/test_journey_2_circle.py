@@ -123,7 +123,7 @@ def give_time(page: Page) -> None:
 def invite_three(page: Page, site: str) -> None:
     """The circle is not in the register yet; all three get a letter."""
     page.goto(f"{site}/jednostka/{GMINA}/cykl/{YEAR}/")
-    page.get_by_role("link", name="Jak organizacje biorą udział").click()
+    page.get_by_role("link", name="Droga tej oceny").click()
     page.get_by_role("link", name="Zaproszenia i\N{NO-BREAK SPACE}załączniki").click()
     page.get_by_role("link", name="Dodaj ją do spisu").click()
     page.get_by_label("Nazwa").fill(CIRCLE)
@@ -242,7 +242,8 @@ def sign_and_publish(page: Page) -> None:
 def what_became_of_it(page: Page, site: str) -> None:
     page.goto(f"{site}/zalacznik/")
     page.get_by_role("link", name=f"{CIRCLE}: załącznik za").click()
-    page.get_by_role("link", name="Zobacz każdą odpowiedź").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Zobacz każdą odpowiedź").click()
     assert not wider_than_screen(page)
     food = page.get_by_role("listitem").filter(has_text="Osoby, które otrzymały żywność").first
     expect(food).to_contain_text(FED)

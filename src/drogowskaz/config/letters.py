@@ -17,4 +17,5 @@ def declare_letters() -> None:
     catalogue.declare(letters=assessments.LETTERS, news=assessments.NEWS)
     catalogue.declare(letters=participation.LETTERS, news=participation.NEWS)
     catalogue.namings.update(assessments.NAMINGS)
+    catalogue.namings.update(participation.NAMINGS)
     catalogue.reach = organisations.letters_within_reach

@@ -63,7 +63,13 @@ ACCOUNT_RATE_LIMITS = {
     "link": "20/m/ip,3/10m/key",
     "follow": "20/m/ip,3/10m/key",
     "meeting": "20/m/ip",
+    # A village hall is one address; how many a cycle takes in an hour is counted in the contributions themselves.
+    "contribution": "20/m/ip",
+    "contribution_address": "6/10m/key",
     "meeting_address": "6/10m/key",
+    "consensus": "60/m/ip",
+    "consensus_code": "30/m/ip",
+    "consensus_address": "3/10m/key",
 }
 # The age is checked on reading; the field only makes the library write the moment into the token.
 SESAME_MAX_AGE = LOGIN_LINK_MINUTES * 60
@@ -151,7 +157,14 @@ TEMPLATES = [
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Limits of tries must be seen by every worker of the site, so they are kept in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# A flood from many addresses must not push out the counts that hold it back.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 globals().update(mail_server(text("DROGOWSKAZ_SMTP", "")))
 EMAIL_FILE_PATH = DATA / "mail"

@@ -27,6 +27,8 @@ from drogowskaz.config.commands.database import refuse_old_database
 from drogowskaz.engine.words import _, say
 from drogowskaz.notifications.actions import forget_unconfirmed, tell_subscribers
 from drogowskaz.notifications.tasks import take_up
+from drogowskaz.participation.actions.consultation_running import keep_days
+from drogowskaz.participation.actions.contribution_own import forget_addresses
 from drogowskaz.participation.actions.registration import erase_registrations
 
 logger = logging.getLogger(__name__)
@@ -93,6 +95,8 @@ class Loop:
                     tell_subscribers(at=looked)
                     forget_unconfirmed(at=looked)
                     erase_registrations(at=looked)
+                    forget_addresses(at=looked)
+                    keep_days(at=looked)
                     take_up_copies()
                     take_up_standings()
                     call_command("prune_db_task_results", min_age_days=14, verbosity=0)

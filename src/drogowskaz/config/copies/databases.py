@@ -71,7 +71,9 @@ def unknown(migrations: Iterable[Migration]) -> list[Migration]:
 
 def tips(migrations: Iterable[Migration], loader: MigrationLoader) -> list[Migration]:
     """The last ones of each application: what to ask for, so that exactly these are made."""
-    made = set(migrations)
+    made = {one for one in migrations if one in loader.graph.node_map}
+    # Where those it stands for are made one by one, the one that stands for them is only noted.
+    made -= {key for key, one in loader.replacements.items() if loader.graph.node_map.keys() & set(one.replaces)}
     return sorted(
         one
         for one in made
@@ -81,8 +83,9 @@ def tips(migrations: Iterable[Migration], loader: MigrationLoader) -> list[Migra
 
 def models_at(migrations: Iterable[Migration]) -> list[type[Model]]:
     """The tables as they are after these migrations, in the order of their names, with the list of migrations."""
-    loader = MigrationLoader(None)
-    state = loader.project_state(tips(migrations, loader))
+    made = list(migrations)
+    loader = _loader(made)
+    state = loader.project_state(tips(made, loader))
     found = [
         model
         for model in state.apps.get_models(include_auto_created=True)
@@ -93,5 +96,14 @@ def models_at(migrations: Iterable[Migration]) -> list[type[Model]]:
 
 def migrate_to(migrations: Iterable[Migration]) -> None:
     """Bring the database under the site's name to the state after exactly these migrations."""
+    made = list(migrations)
     executor = MigrationExecutor(connections[SITE])
-    executor.migrate(tips(migrations, executor.loader))
+    executor.loader = _loader(made, connections[SITE])
+    executor.migrate(tips(made, executor.loader))
+
+
+def _loader(made: Iterable[Migration], connection: BaseDatabaseWrapper | None = None) -> MigrationLoader:
+    """Migrations as a database that has these was made: the ones that stand for several others as one step where the
+    database knows all of them, and otherwise one by one, since an older copy may end between two of them."""
+    one_by_one = MigrationLoader(connection, replace_migrations=False)
+    return MigrationLoader(connection) if one_by_one.replacements.keys() <= set(made) else one_by_one

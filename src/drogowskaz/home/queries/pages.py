@@ -17,6 +17,7 @@ from drogowskaz.organisations.models import User
 from drogowskaz.organisations.queries.waiting import waiting_for as organisations_waiting
 from drogowskaz.participation.queries.desk.waiting import waiting_for as desk_waiting
 from drogowskaz.participation.queries.duties import waiting_for as participation_waiting
+from drogowskaz.participation.queries.moderation_waiting import waiting_for as moderation_waiting
 from drogowskaz.territory.models import Unit
 from drogowskaz.territory.queries import outlines
 from drogowskaz.ui.waiting import Waiting, in_order
@@ -76,7 +77,7 @@ def _shown_tally(tally: Tally, lang: str) -> ShownTally:
     return ShownTally(tally, count(AREAS[tally.level], tally.areas, lang), say(HOWS[tally.how], lang))
 
 
-SOURCES = (assessments_waiting, organisations_waiting, participation_waiting, desk_waiting)
+SOURCES = (assessments_waiting, organisations_waiting, participation_waiting, moderation_waiting, desk_waiting)
 """Every area that has something waiting for people."""
 
 
