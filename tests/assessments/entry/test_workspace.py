@@ -19,6 +19,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TOTAL, WOMEN, MEN = "population.total", "population.women.total", "population.men.total"
 
+# What a browser answers whose connection is lost between the page and the file that keeps it.
+FIRST_TIME_NOTHING_IS_KEPT = """
+    const register = ServiceWorkerContainer.prototype.register;
+    ServiceWorkerContainer.prototype.register = function () {
+        ServiceWorkerContainer.prototype.register = register;
+        return Promise.reject(new TypeError("Failed to register a ServiceWorker"));
+    };
+"""
+
 
 @pytest.fixture
 def form() -> Assessment:
@@ -227,6 +236,17 @@ def test_what_is_typed_without_a_connection_is_sent_once_when_it_is_back(desk: P
     is_saved(desk)
     expect(desk.locator("#notice")).to_be_hidden()
     assert list(CellChange.objects.values_list("version", "number")) == [(1, 77)]
+
+
+def test_a_form_that_could_not_be_kept_for_later_is_kept_when_the_connection_is_back(
+    form: Assessment, page: Page, live_server: LiveServer
+) -> None:
+    page.add_init_script(FIRST_TIME_NOTHING_IS_KEPT)
+    sign_in(page.context, clerk(form), live_server)
+    opened(page, live_server)
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    page.wait_for_function("async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)")
 
 
 @pytest.mark.usefixtures("carried")

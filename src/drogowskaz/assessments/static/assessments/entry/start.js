@@ -281,9 +281,15 @@ async function start() {
     saving.send();
   }
 
+  /** Let the form be opened without a network later. Where that cannot be begun now, it is when the network is back. */
   async function keepPages() {
     if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(page.dataset.worker);
+    try {
+      await navigator.serviceWorker.register(page.dataset.worker);
+    } catch {
+      addEventListener("online", keepPages, { once: true });
+      return;
+    }
     const ready = await navigator.serviceWorker.ready;
     const used = performance.getEntriesByType("resource").map((one) => one.name);
     const addresses = [...new Set([location.href.split("#")[0], ...used])].filter(
