@@ -46,10 +46,18 @@ def refuse(*reasons: Refusal | None) -> None:
 def whole(words: str, most: int) -> str:
     """Words as they are kept: without the spaces around them, and with each end of a line as one character, as the
     field they were typed in counts it. Raises Refused beyond `most` characters: nobody's words are cut off unseen."""
-    kept = words.replace("\r\n", "\n").strip()
-    if len(kept) > most:
-        raise Refused([Refusal(TOO_LONG, {"beginning": kept[:40], "length": len(kept), "most": most})])
-    return kept
+    refuse(too_long(words, most))
+    return _kept(words)
+
+
+def too_long(words: str, most: int) -> Refusal | None:
+    """Why words cannot be kept whole within `most` characters, for actions that tell all that is wrong at once."""
+    kept = _kept(words)
+    return Refusal(TOO_LONG, {"beginning": kept[:40], "length": len(kept), "most": most}) if len(kept) > most else None
+
+
+def _kept(words: str) -> str:
+    return words.replace("\r\n", "\n").strip()
 
 
 TOO_LONG = _(

@@ -99,7 +99,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept_on_the_page(top: Unit) -> N
     response = client.post(ADDRESS, {"unit": "9901012", "text": "ż" * 1001})
     said = response.content.decode()
     assert (response.status_code, Reminder.objects.count()) == (422, 0)
-    assert "longer than 1000 characters" in said
+    assert "1000 is the most that can be taken in" in said
     assert "ż" * 1001 in said
 
 

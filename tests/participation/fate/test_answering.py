@@ -19,6 +19,7 @@ from participation.fate.answering import (
 )
 from participation.invitation.invited import manager, organisation, worker
 from people import outsider
+from refusals import too_long
 
 from drogowskaz.engine.workflow import Refused
 from drogowskaz.notifications.models import News
@@ -80,7 +81,9 @@ def test_a_corrected_answer_is_another_one_and_the_first_stays(here: Office) -> 
     (FateText("", "Bo tak."), "Choose what became of it."),
     (FateText(FateCode.MERGED, "Bo tak."), "Choose what became of it."),
     (replace(WORDS, reason="  "), "Write the answer: why it was decided so. The author and everybody read it."),
-    (replace(WORDS, reason="a" * 4001), "The answer is longer than 4000 characters. Shorten it."),
+    (replace(WORDS, reason="a" * 4001), too_long("a" * 4001, 4000)),
+    (FateText(FateCode.TAKEN, "Tak.", change="a" * 4001, chapter="9"), too_long("a" * 4001, 4000)),
+    (FateText(FateCode.PASSED, "Tak.", passed_to="a" * 201), too_long("a" * 201, 200)),
     (
         FateText(FateCode.TAKEN, "Tak.", chapter="9"),
         "You say it was taken in. Write what was changed in the assessment.",
@@ -90,7 +93,8 @@ def test_a_corrected_answer_is_another_one_and_the_first_stays(here: Office) -> 
         "You say it was taken in. Choose the chapter or the row in which it was.",
     ),
     (FateText(FateCode.PASSED, "To droga powiatowa."), "You say it was passed on. Write to whom."),
-], ids=["no code", "merged", "no reason", "long", "no change", "no place", "to nobody"])  # fmt: skip
+], ids=["none", "merged", "no reason", "long", "long change", "long name", "no change", "no place", "nobody"],
+)  # fmt: skip
 def test_an_answer_that_lacks_something_is_refused_with_what_it_lacks(
     here: Office, fate: FateText, sentence: str
 ) -> None:

@@ -12,6 +12,7 @@ from participation.moderation.said import (
     steps,
     worker,
 )
+from refusals import too_long
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.engine.workflow import Refused
@@ -62,7 +63,7 @@ class TestAppealing:
         ("text", "sentence"),
         [
             (" ", "Say why it should not be hidden."),
-            ("x" * 3001, "What you wrote is longer than 3000 characters. Shorten it."),
+            ("x" * 3001, too_long("x" * 3001, 3000)),
         ],
         ids=["empty", "long"],
     )

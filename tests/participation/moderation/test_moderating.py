@@ -17,6 +17,7 @@ from participation.moderation.said import (
     steps,
     worker,
 )
+from refusals import too_long
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.engine.workflow import Refused
@@ -167,7 +168,7 @@ class TestReturning:
         ("reason", "sentence"),
         [
             ("  ", "Say why. The author reads it."),
-            ("x" * 1001, "The reason is longer than 1000 characters. Shorten it."),
+            ("x" * 1001, too_long("x" * 1001, 1000)),
         ],
         ids=["empty", "long"],
     )

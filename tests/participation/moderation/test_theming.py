@@ -2,6 +2,7 @@
 
 import pytest
 from participation.moderation.said import JANUARY, auditor, cycle, moderator, reasons, said
+from refusals import too_long
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.audit.models import Entry
@@ -37,7 +38,7 @@ class TestNaming:
         ("name", "sentence"),
         [
             ("  ", "Give the theme a name."),
-            ("x" * 121, "The name is longer than 120 characters. Shorten it."),
+            ("x" * 121, too_long("x" * 121, 120)),
         ],
         ids=["empty", "long"],
     )

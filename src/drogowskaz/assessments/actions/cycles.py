@@ -222,9 +222,9 @@ def write_event(
     day: dt.date | None = None,
     reason: str = "",
     details: dict[str, Any] | None = None,
-) -> None:
-    """Add what happened to the log of the cycle; the day is that of `at` when none is given."""
-    CycleEvent.objects.create(
+) -> CycleEvent:
+    """Add what happened to the log of the cycle; the day is that of `at` when none is given. Raises Refused."""
+    return CycleEvent.objects.create(
         cycle=cycle,
         kind=kind,
         key=key,
@@ -255,6 +255,6 @@ def _move(
     cycle.state = CycleState(transition.target)
     for name, value in (changes or {}).items():
         setattr(cycle, name, value)
-    write_event(cycle, event, actor=actor, at=at, reason=reason, details=details)
-    said = {"reason": whole(reason, LONGEST_REASON)} if reason.strip() else {}
+    written = write_event(cycle, event, actor=actor, at=at, reason=reason, details=details)
+    said = {"reason": written.reason} if written.reason else {}
     record(actor=person_of(actor), verb=transition.verb, thing=cycle, at=at, **said)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, too_long
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.moderation import reason_fault, restore
 from drogowskaz.participation.actions.moderation_letters import write_to_author
@@ -18,7 +18,6 @@ from drogowskaz.participation.queries.appeal import appeal_fault
 LONGEST_APPEAL = 3000
 """Characters."""
 _NO_TEXT = _("Say why it should not be hidden.")
-_LONG = _("What you wrote is longer than {most} characters. Shorten it.")
 _DECIDED = _("The appeal about {number} was decided on meanwhile. Nothing was changed by you.")
 
 
@@ -31,7 +30,7 @@ def put_appeal(*, contribution: Contribution, text: str, at: dt.datetime) -> App
     refuse(
         appeal_fault(held),
         None if said else Refusal(_NO_TEXT),
-        Refusal(_LONG, {"most": LONGEST_APPEAL}) if len(said) > LONGEST_APPEAL else None,
+        too_long(said, LONGEST_APPEAL),
     )
     appeal = Appeal.objects.create(contribution=held, text=said, at=at)
     record(actor=None, verb="contribution.appealed", thing=held, at=at)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, too_long
 from drogowskaz.notifications.actions import tell
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.contributing import move_contribution
@@ -24,6 +24,7 @@ from drogowskaz.participation.queries.paper import basis_of
 from drogowskaz.participation.workflow.contribution import ANSWER, RECONSIDER
 
 LONGEST_ANSWER = 4000
+LONGEST_WHOM = 200
 LONGEST_REASON = 1000
 LONGEST_IN_LETTER = 1000
 """Characters of an answer that stand in the letter itself; the page has all of it."""
@@ -35,7 +36,6 @@ BASES = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.LETTER_IN)
 """The kinds of papers in which an office answers."""
 _NO_CODE = _("Choose what became of it.")
 _NO_REASON = _("Write the answer: why it was decided so. The author and everybody read it.")
-_LONG = _("The answer is longer than {most} characters. Shorten it.")
 _NO_CHANGE = _("You say it was taken in. Write what was changed in the assessment.")
 _NO_PLACE = _("You say it was taken in. Choose the chapter or the row in which it was.")
 _NOBODY = _("You say it was passed on. Write to whom.")
@@ -61,7 +61,9 @@ class FateText:
         found = (
             None if self.code in GIVEN else Refusal(_NO_CODE),
             None if self.reason.strip() else Refusal(_NO_REASON),
-            Refusal(_LONG, {"most": LONGEST_ANSWER}) if len(self.reason.strip()) > LONGEST_ANSWER else None,
+            too_long(self.reason, LONGEST_ANSWER),
+            too_long(self.change, LONGEST_ANSWER),
+            too_long(self.passed_to, LONGEST_WHOM),
             Refusal(_NO_CHANGE) if changing and not self.change.strip() else None,
             Refusal(_NO_PLACE) if changing and not (self.chapter or self.row) else None,
             Refusal(_NOBODY) if passed and not self.passed_to.strip() else None,
@@ -155,12 +157,11 @@ def reopen_contribution(
     desk = answering(actor, cycle, basis, at)
     if isinstance(desk, Refusal):
         raise Refused([desk])
-    long = len(reason.strip()) > LONGEST_REASON
     refuse(
         desk.of(contribution).refusal,
         may_open_again(cycle),
         None if reason.strip() else Refusal(_WHY_AGAIN),
-        Refusal(_LONG, {"most": LONGEST_REASON}) if long else None,
+        too_long(reason, LONGEST_REASON),
     )
     move_contribution(contribution, RECONSIDER, seen=seen, actor=actor, at=at)
     last = contribution.fates.order_by("-number").first()

@@ -10,7 +10,7 @@ from django.db.models import Q
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, too_long
 from drogowskaz.notifications.actions import post
 from drogowskaz.notifications.formats import whole_address
 from drogowskaz.organisations.actions import Sending, invite_again, invite_to_organisation
@@ -32,7 +32,6 @@ OFFERED = (Act.SUPPLY, Act.DRAFT, Act.SIGN)
 LONGEST_CONTACT, LONGEST_NOTE = 300, 500
 _NOBODY = _("Tick at least one organisation. Nobody was invited.")
 _NO_CONTACT = _("Write whom the organisations can ask: a name with a telephone number or an address.")
-_TOO_LONG = _("“Whom to ask” is longer than {most} characters. Shorten it; nobody was invited.")
 
 
 @dataclass
@@ -68,7 +67,7 @@ def invite_organisations(
         may_invite(actor, cycle, at),
         None if chosen else Refusal(_NOBODY),
         None if words.contact.strip() else Refusal(_NO_CONTACT),
-        Refusal(_TOO_LONG, {"most": LONGEST_CONTACT}) if len(words.contact.strip()) > LONGEST_CONTACT else None,
+        too_long(words.contact, LONGEST_CONTACT),
     )
     told = Invited()
     for line in chosen:
@@ -234,8 +233,7 @@ def _answer(
 ) -> None:
     """Change the answer only from the state it is changed from: the same answer once more changes nothing."""
     office = None if isinstance(actor, LetterHolder) else may_invite(actor, invitation.cycle, at)
-    too_long = Refusal(_("The note is longer than {most} characters. Shorten it."), {"most": LONGEST_NOTE})
-    refuse(office, too_long if len(note.strip()) > LONGEST_NOTE else None)
+    refuse(office, too_long(note, LONGEST_NOTE))
     waiting = AnnexeInvitation.objects.filter(pk=invitation.pk, answer__in=sources)
     if waiting.update(answer=target, note=note.strip(), answered_at=at):
         who = actor if isinstance(actor, LetterHolder) else person_of(actor)

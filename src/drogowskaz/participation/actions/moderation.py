@@ -8,7 +8,7 @@ from django.db import transaction
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, too_long
 from drogowskaz.notifications.actions import tell
 from drogowskaz.organisations.permissions import Actor
 from drogowskaz.participation.actions.contributing import move_contribution
@@ -22,7 +22,6 @@ from drogowskaz.participation.workflow.contribution import HIDE, PUBLISH, REJECT
 LONGEST_REASON = 1000
 """Characters."""
 _NO_REASON = _("Say why. The author reads it.")
-_LONG = _("The reason is longer than {most} characters. Shorten it.")
 _NO_GROUND = _("Choose the ground. A different opinion is never one: what is only against us stays published.")
 _APPEALED = _("Its author appealed. Decide on the appeal; that also restores it, with a letter to the author.")
 
@@ -114,9 +113,7 @@ def restore(contribution: Contribution, *, seen: int | None, reason: str, actor:
 
 def reason_fault(reason: str) -> Refusal | None:
     """Why these words cannot be a reason."""
-    if not reason.strip():
-        return Refusal(_NO_REASON)
-    return Refusal(_LONG, {"most": LONGEST_REASON}) if len(reason.strip()) > LONGEST_REASON else None
+    return too_long(reason, LONGEST_REASON) if reason.strip() else Refusal(_NO_REASON)
 
 
 @dataclass(frozen=True)

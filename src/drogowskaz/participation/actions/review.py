@@ -12,7 +12,7 @@ from drogowskaz.assessments.models import Offer
 from drogowskaz.assessments.permissions import WRITTEN_DOWN
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Transition, refuse
+from drogowskaz.engine.workflow import Refusal, Transition, refuse, too_long
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.annexe.holding import hold, move
 from drogowskaz.participation.actions.review_confirmation import ask_the_office
@@ -33,7 +33,6 @@ BASES = (PaperKind.DECISION, PaperKind.MINUTES, PaperKind.LETTER_IN)
 LONGEST_REASON = 1000
 _NOTHING = _("Nothing was chosen, so nothing was changed.")
 _NO_REASON = _("“{question}”: say why. The organisation will read it.")
-_LONG = _("“{question}”: the reason is longer than {most} characters. Shorten it.")
 _CORRECTED = _(
     "“{question}” was corrected since you read it. You read: “{read}”. It says now: “{now}”. Nothing was changed; "
     "look at it, then decide again."
@@ -144,7 +143,7 @@ def _faults(
     contested = decision.move is not RETURN_ITEM and any(rivals_of(one) for one in offers if _waits(one))
     return [
         Refusal(_NO_REASON, {"question": question}) if wordless else None,
-        Refusal(_LONG, {"question": question, "most": LONGEST_REASON}) if len(reason) > LONGEST_REASON else None,
+        too_long(reason, LONGEST_REASON),
         Refusal(_AMONG_OTHERS, {"question": question}) if contested else None,
     ]
 

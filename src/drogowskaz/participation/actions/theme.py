@@ -9,7 +9,7 @@ from drogowskaz.assessments.models import Cycle
 from drogowskaz.audit.actions import record
 from drogowskaz.engine import polish
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Refused, refuse
+from drogowskaz.engine.workflow import Refusal, Refused, refuse, too_long
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.enums.contribution import PUBLIC
 from drogowskaz.participation.models import Contribution, Theme
@@ -18,7 +18,6 @@ from drogowskaz.participation.permissions.moderation import may_moderate_in
 LONGEST_NAME = 120
 """Characters."""
 _NO_NAME = _("Give the theme a name.")
-_LONG = _("The name is longer than {most} characters. Shorten it.")
 _THERE = _("A theme “{name}” is there already. Put the contributions under it.")
 _NOTHING = _("Nothing was chosen, so nothing was changed.")
 _OTHER_CYCLE = _("This theme belongs to another cycle. Nothing was changed.")
@@ -96,8 +95,8 @@ def _name_fault(cycle: Cycle, name: str, besides: Theme | None = None) -> Refusa
     """Why this cannot be the name of a theme of the cycle."""
     if not name:
         return Refusal(_NO_NAME)
-    if len(name) > LONGEST_NAME:
-        return Refusal(_LONG, {"most": LONGEST_NAME})
+    if long := too_long(name, LONGEST_NAME):
+        return long
     others = [one for one in Theme.objects.filter(cycle=cycle) if one != besides]
     same = next((one for one in others if polish.fold(one.name) == polish.fold(name)), None)
     return Refusal(_THERE, {"name": same.name}) if same else None

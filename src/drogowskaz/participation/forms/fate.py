@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from drogowskaz.assessments.models import Cycle
-from drogowskaz.participation.actions.fate import GIVEN, LONGEST_ANSWER, LONGEST_REASON, FateText
+from drogowskaz.participation.actions.fate import GIVEN, LONGEST_ANSWER, LONGEST_REASON, LONGEST_WHOM, FateText
 from drogowskaz.participation.models import Contribution, Fate, Paper
 from drogowskaz.participation.queries.fate_page import chosen_place, place_in, places_of
 from drogowskaz.participation.queries.paper import basis_of
@@ -46,7 +46,7 @@ class FateForm(forms.Form):
     passed_to = forms.CharField(
         label=_("To whom it was passed on"),
         help_text=_("Needed for what is outside the assessment."),
-        max_length=200,
+        max_length=LONGEST_WHOM,
         required=False,
     )
 

@@ -14,7 +14,7 @@ from drogowskaz.assessments.queries.intake.reminders import Reached, preview
 from drogowskaz.audit.actions import record
 from drogowskaz.documents.plain import plain
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, refuse
+from drogowskaz.engine.workflow import Refusal, refuse, too_long
 from drogowskaz.notifications.actions import post
 from drogowskaz.organisations.models import User
 from drogowskaz.organisations.permissions import Actor, person_of
@@ -22,7 +22,6 @@ from drogowskaz.territory.models import Unit
 
 LONGEST_TEXT = 1000
 EVENT = "assessments.form_reminded"
-_TOO_LONG = _("The text is longer than {most} characters. Shorten it; nobody was written to.")
 _NOBODY = _("No unit was chosen, so nobody was written to.")
 
 
@@ -55,7 +54,7 @@ def remind(
     refuse(
         may_use_desk(actor, region, at),
         Refusal(_NOBODY) if not lines else None,
-        Refusal(_TOO_LONG, {"most": LONGEST_TEXT}) if len(text) > LONGEST_TEXT else None,
+        too_long(text, LONGEST_TEXT),
     )
     found = preview(lines, year, at)
     again = [line.unit for line in found.again]

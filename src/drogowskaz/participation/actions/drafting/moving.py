@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from drogowskaz.audit.actions import record
 from drogowskaz.engine.words import _
-from drogowskaz.engine.workflow import Refusal, Transition, refuse
+from drogowskaz.engine.workflow import Refusal, Transition, refuse, too_long
 from drogowskaz.organisations.models import Mandate
 from drogowskaz.organisations.permissions import Actor, person_of
 from drogowskaz.participation.actions.drafting.telling import tell_step
@@ -91,9 +91,4 @@ def stands_at(task: DraftingTask) -> Refusal:
 
 def needs_reason(reason: str) -> Refusal | None:
     """Whether a way back has its reason, and one that fits."""
-    if not reason.strip():
-        return Refusal(_NO_REASON)
-    if len(reason.strip()) > LONGEST_REASON:
-        message = _("The reason has {n} characters; at most {most} fit.")
-        return Refusal(message, {"n": len(reason.strip()), "most": LONGEST_REASON})
-    return None
+    return too_long(reason, LONGEST_REASON) if reason.strip() else Refusal(_NO_REASON)
