@@ -187,6 +187,17 @@ def test_the_whole_cycle_is_told_of_in_the_language_of_the_page() -> None:
     assert listed(said.cycle, Wanted(), "", "en").lines[0].stands.word == "waits for an answer"
 
 
+@pytest.mark.parametrize(("more", "told"), [
+    (1, "2 contributions can be read here. 2 wait for an answer. 1 was hidden or withdrawn; only its place is left."),
+    (-1, "1 was hidden or withdrawn; only its place is left."),
+], ids=["beside others", "alone"])  # fmt: skip
+def test_what_is_gone_is_counted_apart_from_what_can_be_read(more: int, told: str) -> None:
+    cycle = hidden(opened()).cycle
+    for _one in range(more + 1):
+        voice(cycle)
+    assert listed(cycle, Wanted(), "", "en").told[0] == told
+
+
 @pytest.mark.parametrize("path", ["", "1/"], ids=["list", "page"])
 def test_following_leads_from_the_pages(client: Client, path: str) -> None:
     voice()

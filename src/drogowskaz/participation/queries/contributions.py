@@ -40,6 +40,9 @@ _ALL = plural("{n} contribution can be read here.", "{n} contributions can be re
 _HAVE_ANSWERS = plural("{n} is answered.", "{n} are answered.")
 _HAVE_NONE = plural("{n} waits for an answer.", "{n} wait for an answer.")
 _ARE_JOINED = plural("{n} was joined with another one.", "{n} were joined with other ones.")
+_ARE_GONE = plural(
+    "{n} was hidden or withdrawn; only its place is left.", "{n} were hidden or withdrawn; only their places are left."
+)
 _KINDS = {
     ContributionKind.REMARK: plural("{n} remark", "{n} remarks"),
     ContributionKind.NEED: plural("{n} need", "{n} needs"),
@@ -213,17 +216,20 @@ def _with_words(found: QuerySet[Contribution], text: str) -> QuerySet[Contributi
 
 
 def told_of(cycle: Cycle, lang: str) -> tuple[str, ...]:
-    """How many can be read, of which kinds, how they came, and how many are answered; two queries."""
+    """How many can be read, of which kinds, how they came, how many are answered and how many are gone; two queries."""
     by_kind: Counter[str] = Counter()
     by_channel: Counter[str] = Counter()
     by_state: Counter[str] = Counter()
-    readable = Contribution.objects.filter(cycle=cycle, state__in=PUBLIC).order_by()
-    for kind, channel, state, number in readable.values_list("kind", "channel", "state").annotate(number=Count("pk")):
-        by_kind[kind] += number
-        by_channel[channel] += number
+    public = public_of(cycle).order_by().values_list("kind", "channel", "state")
+    for kind, channel, state, number in public.annotate(number=Count("pk")):
         by_state[state] += number
+        if state in PUBLIC:
+            by_kind[kind] += number
+            by_channel[channel] += number
+    gone = by_state.total() - by_kind.total()
+    traces = (count(_ARE_GONE, gone, lang),) if gone else ()
     if not by_kind:
-        return ()
+        return traces
     waiting = unanswered(cycle).count()
     answered, together = by_state[ContributionState.ANSWERED], by_kind.total()
     sentences = ((_HAVE_ANSWERS, answered), (_HAVE_NONE, waiting), (_ARE_JOINED, together - answered - waiting))
@@ -231,7 +237,7 @@ def told_of(cycle: Cycle, lang: str) -> tuple[str, ...]:
     with override(lang):
         ways = ", ".join(f"{way.label} {by_channel[way]}" for way in Channel if by_channel[way])
     return (
-        " ".join((count(_ALL, together, lang), *(count(forms, n, lang) for forms, n in sentences if n))),
+        " ".join((count(_ALL, together, lang), *(count(forms, n, lang) for forms, n in sentences if n), *traces)),
         say(_THESE_ARE, lang, parts=kinds),
         say(_THEY_CAME, lang, parts=ways),
     )
