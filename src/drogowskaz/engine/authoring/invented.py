@@ -7,14 +7,11 @@ only moves the targets, so the same seed gives the same form.
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import Bounds as Ends
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array, diags_array, eye_array, hstack
 
 from drogowskaz.engine.authoring.writing import dump
 from drogowskaz.engine.checks.run import check_sheet
@@ -24,8 +21,9 @@ from drogowskaz.engine.expressions.nodes import Cell, Whose
 from drogowskaz.engine.parameters import DEFINITIONS
 from drogowskaz.engine.problems import Problem, Unusable, unusable
 from drogowskaz.engine.satisfiability.limits import Limit, decided
-from drogowskaz.engine.satisfiability.proof import Asked, asked, bounds, matrix
+from drogowskaz.engine.satisfiability.proof import Asked, asked, bounds, sums
 from drogowskaz.engine.sheets import Sheet
+from drogowskaz.engine.solver import Sums, cheapest
 from drogowskaz.engine.teryt import Level
 from drogowskaz.engine.values import Kind, State, Value, show
 from drogowskaz.engine.words import LANGUAGES, _
@@ -201,30 +199,26 @@ def _nearest(
     aim = np.array([aims[cell.row] for cell in cells], float)
     place = {cell: number for number, cell in enumerate(cells)}
     own = [_without_known(limit, place, ends) for limit in limits]
-    asked_for = matrix(own, place)
-    distance = hstack([eye_array(count), -eye_array(count), eye_array(count)])
+    asked_for = sums(own, place)
+    in_steps = replace(asked_for, factors=np.asarray(asked_for.factors) * steps[list(asked_for.columns)])
     # Each variable is its aim plus what lies above less what lies below, so that distances are linear.
-    factors = asked_for.A
-    assert isinstance(factors, csr_array), "as `matrix` made it"
-    scaled = factors @ diags_array(steps)
-    none = csr_array((scaled.shape[0], 2 * count))
+    signs, each = np.repeat([1.0, -1.0, 1.0], count), range(count)
+    distance = Sums(signs, [*each] * 3, range(3 * count), aim, aim)
     # Scaled up, because the solver takes a cost below its tolerance (1e-7) for none at all.
     weight = 1e5 / np.maximum(np.abs(aim), 1)
     low, high = (np.array([ends[cell][side] for cell in cells], float) / steps for side in (0, 1))
     infinite = np.full(2 * count, np.inf)
-    found = milp(
+    numbers = cheapest(
         np.concatenate([np.zeros(count), weight, weight]),
-        integrality=np.concatenate([np.ones(count), np.zeros(2 * count)]),
-        bounds=Ends(np.concatenate([np.ceil(low), np.zeros(2 * count)]), np.concatenate([np.floor(high), infinite])),
-        constraints=[
-            LinearConstraint(distance, aim, aim),
-            LinearConstraint(hstack([scaled, none]), asked_for.lb, asked_for.ub),
-        ],
-        options={"mip_rel_gap": GAP},
-    )
-    if found.x is None:
+        np.concatenate([np.ceil(low), np.zeros(2 * count)]),
+        np.concatenate([np.floor(high), infinite]),
+        [distance, in_steps],
+        whole=np.repeat([True, False, False], count),
+        gap=GAP,
+    ).numbers
+    if numbers is None:
         return None
-    values = {cell: round(float(found.x[number])) * _step(edition, cell) for cell, number in place.items()}
+    values = {cell: round(float(numbers[number])) * _step(edition, cell) for cell, number in place.items()}
     return values if all(limit.holds(values) for limit in own) else None
 
 

@@ -7,12 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds as Ends
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from drogowskaz.engine.disclosure.effects import Changes
 from drogowskaz.engine.disclosure.knowledge import Among, Bound, Knowledge
+from drogowskaz.engine.solver import Sums, cheapest
 
 RINGS = 4
 """How many steps away from a cell, from check to check, the search goes."""
@@ -126,20 +124,13 @@ def _within(bound: Bound, place: dict[int, int]) -> Row:
 def _solve(costs: Sequence[int], ends: Sequence[tuple[int, int]], rows: Sequence[Row]) -> list[int] | None:
     """Whole numbers within the ends and rows that cost little; None when the solver finds none."""
     low, high = np.array(ends, float).T
-    constraints = []
+    conditions = []
     if rows:
         index = [row for row, (parts, _least, _most) in enumerate(rows) for _part in parts]
         columns = [column for parts, _least, _most in rows for column, _factor in parts]
         factors = [float(factor) for parts, _least, _most in rows for _column, factor in parts]
         least = [-np.inf if least is None else least for _parts, least, _most in rows]
         most = [np.inf if most is None else most for _parts, _least, most in rows]
-        matrix = csr_array((factors, (index, columns)), shape=(len(rows), len(costs)))
-        constraints = [LinearConstraint(matrix, np.array(least, float), np.array(most, float))]
-    found = milp(
-        np.array(costs, float),
-        integrality=np.ones(len(costs), np.int64),
-        bounds=Ends(low, high),
-        constraints=constraints,
-        options={"node_limit": MOST_NODES},
-    )
-    return None if found.x is None else [round(float(number)) for number in found.x]
+        conditions = [Sums(factors, index, columns, least, most)]
+    numbers = cheapest(costs, low, high, conditions, nodes=MOST_NODES).numbers
+    return None if numbers is None else [round(float(number)) for number in numbers]

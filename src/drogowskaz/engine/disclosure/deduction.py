@@ -4,14 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import Bounds as Ends
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from drogowskaz.engine.disclosure.readings import Fact, Way
+from drogowskaz.engine.solver import Sums, cheapest
 
-SOLVED, INFEASIBLE = 0, 2
-"""What scipy calls these outcomes."""
 MOST_SEARCHES = 400
 MOST_NODES = 20_000
 Numbers = dict[int, int]
@@ -128,23 +124,22 @@ class Puzzle:
         factors = [float(factor) for one in facts for _unknown, factor in one.parts]
         bottom = np.array([-one.constant for one in facts], float)
         top = np.where([one.exact for one in facts], bottom, np.inf)
-        matrix = csr_array((factors, (rows, columns)), shape=(len(facts), len(names)))
         costs, high = np.zeros(len(names)), np.full(len(names), np.inf)
         costs[place[name]] = direction
         if ceiling is not None:
             high[place[name]] = ceiling
-        found = milp(
+        found = cheapest(
             costs,
-            integrality=np.ones(len(names), np.int64),
-            bounds=Ends(np.array([self.least[one] for one in names], float), high),
-            constraints=[LinearConstraint(matrix, bottom, top)] if facts else [],
-            options={"node_limit": MOST_NODES},
+            [self.least[one] for one in names],
+            high,
+            [Sums(factors, rows, columns, bottom, top)] if facts else [],
+            nodes=MOST_NODES,
         )
-        if found.status == INFEASIBLE:
+        if found.impossible:
             return None
-        if found.status != SOLVED or found.x is None:
+        if found.numbers is None or not found.best:
             raise Undecided
-        numbers = {one: round(float(found.x[at])) for one, at in place.items()}
+        numbers = {one: round(float(found.numbers[at])) for one, at in place.items()}
         if not all(one.holds(numbers) for one in facts):
             raise Undecided
         return numbers

@@ -5,15 +5,12 @@ not possible, the cells in the way may be zero. The solver (HiGHS) works in floa
 to whole numbers and checked exactly; a contradiction is told as the smallest set of checks, for a person to see.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
 import numpy as np
-from scipy.optimize import Bounds as Ends
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from drogowskaz.engine.compiled.lowering import MOST_CHILDREN, NoParameter
 from drogowskaz.engine.compiled.questions import Question, questions
@@ -22,10 +19,9 @@ from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.expressions.nodes import Cell, Whose
 from drogowskaz.engine.parameters import parameters_in
 from drogowskaz.engine.satisfiability.limits import Bounds, Case, Limit, Translator, decided
+from drogowskaz.engine.solver import Sums, cheapest
 
 Thing = TypeVar("Thing")
-SOLVED, INFEASIBLE = 0, 2
-"""What scipy calls these outcomes."""
 MOST_SEARCHES = 400
 MOST_SECONDS = 20.0
 """For one call of the solver, so that a linter never hangs; the shipped editions need a fraction of a second."""
@@ -209,32 +205,26 @@ def solve(cells: Sequence[Cell], limits: Sequence[Limit], ends: Bounds) -> dict[
     if not cells:
         return {} if all(limit.holds({}) for limit in limits) else None
     low, high = (np.array([ends[cell][side] for cell in cells], float) for side in (0, 1))
-    constraints = [matrix(limits, {cell: place for place, cell in enumerate(cells)})] if limits else []
-    found = milp(
-        np.ones(len(cells)),
-        integrality=np.ones(len(cells), np.int64),
-        bounds=Ends(low, high),
-        constraints=constraints,
-        options={"mip_rel_gap": 1.0, "time_limit": MOST_SECONDS},
-    )
-    if found.status == INFEASIBLE:
+    conditions = [sums(limits, {cell: place for place, cell in enumerate(cells)})] if limits else []
+    found = cheapest(np.ones(len(cells)), low, high, conditions, gap=1.0, seconds=MOST_SECONDS)
+    if found.impossible:
         return None
-    if found.status != SOLVED or found.x is None:
+    if found.numbers is None or not found.best:
         raise Undecided
-    values = {cell: round(float(value)) for cell, value in zip(cells, found.x, strict=True)}
+    values = {cell: round(float(value)) for cell, value in zip(cells, found.numbers, strict=True)}
     if not all(limit.holds(values) for limit in limits):
         raise Undecided
     return values
 
 
-def matrix(limits: Sequence[Limit], place: dict[Cell, int]) -> LinearConstraint:
-    """The limits as rows over the cells in their places."""
+def sums(limits: Sequence[Limit], place: Mapping[Cell, int]) -> Sums:
+    """The limits as sums over the cells in their places."""
     rows = [row for row, limit in enumerate(limits) for _part in limit.factors]
     columns = [place[cell] for limit in limits for cell, _factor in limit.factors]
     factors = [float(factor) for limit in limits for _cell, factor in limit.factors]
     least = np.array([-limit.constant for limit in limits], float)
     most = np.where([limit.exact for limit in limits], least, np.inf)
-    return LinearConstraint(csr_array((factors, (rows, columns)), shape=(len(limits), len(place))), least, most)
+    return Sums(factors, rows, columns, least, most)
 
 
 def smallest(things: Sequence[Thing], contradict: Callable[[Sequence[Thing]], bool]) -> list[Thing]:

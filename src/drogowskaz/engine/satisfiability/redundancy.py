@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from scipy.optimize import Bounds as Ends
-from scipy.optimize import milp
 
 from drogowskaz.engine.editions.schema import Check, Edition, Severity
 from drogowskaz.engine.expressions import nodes
 from drogowskaz.engine.parameters import parameters_in
 from drogowskaz.engine.satisfiability.limits import Bounds, Case, Translator, decided
-from drogowskaz.engine.satisfiability.proof import INFEASIBLE, MOST_SECONDS, Asked, asked, bounds, matrix, sorted_cells
+from drogowskaz.engine.satisfiability.proof import MOST_SECONDS, Asked, asked, bounds, sorted_cells, sums
+from drogowskaz.engine.solver import cheapest
 
 Columns = frozenset[tuple[int | None, nodes.Whose]]
 GRAVITY = {severity: place for place, severity in enumerate(Severity)}
@@ -72,11 +71,6 @@ def _possible(case: Case, others: Sequence[Case], ends: Bounds) -> bool:
     limits = [*case, *(limit for other in others for limit in other)]
     cells = sorted_cells({cell for limit in limits for cell, _factor in limit.factors})
     low, high = (np.array([ends[cell][side] for cell in cells], float) for side in (0, 1))
-    constraint = matrix(limits, {cell: place for place, cell in enumerate(cells)})
-    found = milp(
-        np.zeros(len(cells)),
-        bounds=Ends(low, high),
-        constraints=[constraint],
-        options={"time_limit": MOST_SECONDS},
-    )
-    return bool(found.status != INFEASIBLE)
+    conditions = [sums(limits, {cell: place for place, cell in enumerate(cells)})]
+    found = cheapest(np.zeros(len(cells)), low, high, conditions, whole=False, seconds=MOST_SECONDS)
+    return not found.impossible

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds as Ends
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from drogowskaz.engine.expressions.nodes import Cell
 from drogowskaz.engine.satisfiability.limits import Bounds, Case, Limit, decided
-from drogowskaz.engine.satisfiability.proof import INFEASIBLE, Undecided
+from drogowskaz.engine.satisfiability.proof import Undecided
+from drogowskaz.engine.solver import Sums, cheapest
 
 Span = tuple[int, int]
 """Whole numbers from the first to the last, both included."""
@@ -204,18 +202,18 @@ def solve(limits: Sequence[Limit], space: Space) -> dict[Cell, int] | None:
     most = [space.bounds[cell][1] - start[cell] for cell in cells] + [
         start[cell] - space.bounds[cell][0] for cell in cells
     ]
-    found = milp(
-        np.array([space.weight(cell) for cell in cells] * 2),
-        integrality=np.ones(2 * count, np.int64),
-        bounds=Ends(np.zeros(2 * count), np.array(most, float)),
-        constraints=[_matrix(limits, start)] if limits else [],
-        options={"time_limit": MOST_SECONDS, "mip_rel_gap": 0.0},
+    found = cheapest(
+        [space.weight(cell) for cell in cells] * 2,
+        np.zeros(2 * count),
+        most,
+        [_sums(limits, start)] if limits else [],
+        seconds=MOST_SECONDS,
     )
-    if found.status == INFEASIBLE:
+    if found.impossible:
         return None
-    if found.x is None:
+    if found.numbers is None:
         raise Undecided
-    steps = [round(float(step)) for step in found.x]
+    steps = [round(float(step)) for step in found.numbers]
     values = {cell: start[cell] + up - down for cell, up, down in zip(cells, steps[:count], steps[count:], strict=True)}
     inside = all(space.bounds[cell][0] <= number <= space.bounds[cell][1] for cell, number in values.items())
     if not inside or not all(limit.holds(values) for limit in limits):
@@ -223,7 +221,7 @@ def solve(limits: Sequence[Limit], space: Space) -> dict[Cell, int] | None:
     return values
 
 
-def _matrix(limits: Sequence[Limit], start: Mapping[Cell, int]) -> LinearConstraint:
+def _sums(limits: Sequence[Limit], start: Mapping[Cell, int]) -> Sums:
     """The limits over the steps, each scaled to factors of at most one. Raises Undecided."""
     place = {cell: column for column, cell in enumerate(start)}
     entries: list[tuple[float, int, int]] = []
@@ -240,4 +238,4 @@ def _matrix(limits: Sequence[Limit], start: Mapping[Cell, int]) -> LinearConstra
         least.append(-now / largest)
         most.append(-now / largest if limit.exact else np.inf)
     factors, rows, columns = zip(*entries, strict=True)
-    return LinearConstraint(csr_array((factors, (rows, columns)), shape=(len(limits), 2 * len(place))), least, most)
+    return Sums(factors, rows, columns, least, most)

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds as Ends
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from drogowskaz.engine.expressions.nodes import Cell
-from drogowskaz.engine.satisfiability.proof import INFEASIBLE, SOLVED, Undecided
+from drogowskaz.engine.satisfiability.proof import Undecided
+from drogowskaz.engine.solver import Sums, cheapest
 from drogowskaz.engine.suggestions.numbers import common, nearest
 from drogowskaz.engine.suggestions.repairs import Conflict, Form, Values
 from drogowskaz.engine.suggestions.ways import Cells
@@ -136,20 +134,22 @@ class _Search:
         # In one order on every run, for the solver may choose by it between choices of one weight.
         entries = [(row, column[cell]) for row, core in enumerate(self.cores) for cell in cells if cell in core.cells]
         rows, columns = zip(*entries, strict=True)
-        shape = len(self.cores), len(cells)
-        matrix = csr_array((np.ones(len(entries)), (rows, columns)), shape=shape)
-        found = milp(
+        count, cores = len(cells), len(self.cores)
+        found = cheapest(
             np.array(weights) / max(weights),
-            integrality=np.ones(len(cells), np.int64),
-            bounds=Ends(0, 1),
-            constraints=[LinearConstraint(matrix, 1, np.inf), LinearConstraint(np.ones((1, len(cells))), 0, most)],
-            options={"time_limit": MOST_SECONDS, "mip_rel_gap": 0.0},
+            np.zeros(count),
+            np.ones(count),
+            [
+                Sums(np.ones(len(entries)), rows, columns, np.ones(cores), np.full(cores, np.inf)),
+                Sums(np.ones(count), [0] * count, range(count), [0], [most]),
+            ],
+            seconds=MOST_SECONDS,
         )
-        if found.status == INFEASIBLE:
+        if found.impossible:
             return None
-        if found.status != SOLVED or found.x is None:
+        if found.numbers is None or not found.best:
             raise Undecided
-        return [cell for cell, taken in zip(cells, found.x, strict=True) if taken > 1 / 2]
+        return [cell for cell, taken in zip(cells, found.numbers, strict=True) if taken > 1 / 2]
 
     def _weight(self, cell: Cell) -> int:
         """Its rank, and much more where it would be written over something that had better stay."""
