@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 CATALOGUE := src/drogowskaz/locale/pl/LC_MESSAGES/django
 export UV_PYTHON_DOWNLOADS = never
+# Without compiled modules every command takes a second longer to start.
+unexport PYTHONDONTWRITEBYTECODE
 # One process of tests for each core; the tests of one file stay together, since they share what takes long to make.
 PARALLEL := -n auto --dist loadfile
 
@@ -21,9 +23,10 @@ test: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/pytest -q $(PARALLEL) -m "not look" --on postgresql
 	$(BIN)/pytest -q $(PARALLEL) -m "not look"
 
-# Every page in both languages, light and dark, wide, narrow and enlarged; pictures are kept in var/look.
+# Every page in both languages, light and dark, wide, narrow and enlarged; pictures are kept for a person to look at.
+PICTURES ?= var/look
 look: $(VENV)/.dev $(CATALOGUE).mo
-	$(BIN)/pytest -q -n auto -m look
+	$(BIN)/pytest -q -n auto -m look --pictures "$(PICTURES)"
 
 lint: $(VENV)/.dev $(CATALOGUE).mo
 	$(BIN)/ruff check .
@@ -67,7 +70,7 @@ $(CATALOGUE).mo: $(CATALOGUE).po tools/messages.py
 define install
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv || true
-	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r $(1) \
+	$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) \
 	  || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 endef

@@ -29,6 +29,7 @@ def absent(what: str, reason: str) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--on", choices=("sqlite", "postgresql"), default="sqlite", help="the database of this run")
+    parser.addoption("--pictures", metavar="FOLDER", default="", help="keep a picture of every page looked at")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -248,4 +248,5 @@ STATES = {
 }
 """Further states of the same pages: empty, found, missing."""
 
-EVERY = {**PAGES, **STATES}
+VISITS = {**{name: (address, "") for name, address in {**PAGES, **STATES}.items()}, **SIGNED_IN}
+"""Every page and state with the person who is there; nobody for most."""

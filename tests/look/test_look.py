@@ -3,15 +3,16 @@
 Each language meets each screen, each screen light and dark, and each language light and dark: eight ways of looking
 hold every pair, and all sixteen would take twice as long to find the same.
 
-Pictures are kept in var/look for a person to look at.
+`--pictures var/look` keeps what was seen there, for a person to look at.
 """
+
+from pathlib import Path
 
 import pytest
 from accounts import arrive, take_over
 from browser import DESK, PHONE, violations, wider_than_screen
-from conftest import ROOT
 from django.test import Client
-from pages import EVERY, SIGNED_IN
+from pages import VISITS
 from playwright.sync_api import Browser
 
 NARROW = {"width": 320, "height": 640}
@@ -37,15 +38,15 @@ def test_the_ways_of_looking_hold_every_pair() -> None:
 
 
 @pytest.mark.parametrize("lang", ["pl", "en"])
-def test_every_page_is_whole(site: str, browser: Browser, lang: str) -> None:
+def test_every_page_is_whole(site: str, browser: Browser, lang: str, request: pytest.FixtureRequest) -> None:
     """A page is asked for once and then looked at in each of its language's ways, as a window that is made narrower."""
-    folder = ROOT / "var" / "look"
-    folder.mkdir(parents=True, exist_ok=True)
+    pictures = request.config.getoption("--pictures")
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
-    found = {}
-    visits = {**{name: (address, "") for name, address in EVERY.items()}, **SIGNED_IN}
-    for name, (address, who) in visits.items():
+    found: dict[tuple[str, str, str], list[str]] = {}
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(f"{page.url}: {fault}"))
+    for name, (address, who) in VISITS.items():
         client = Client()
         words = arrive(client, who) if who else {}
         context.clear_cookies()
@@ -56,12 +57,13 @@ def test_every_page_is_whole(site: str, browser: Browser, lang: str) -> None:
         for _lang, scheme, screen in (way for way in WAYS if way[0] == lang):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.set_viewport_size(SCREENS[screen])  # type: ignore[arg-type]
-            file = f"{name.replace(':', '-').replace(' ', '-')}.{lang}.{scheme}.{screen}.png"
-            page.screenshot(path=folder / file, full_page=True)
+            if pictures:
+                file = f"{name.replace(':', '-').replace(' ', '-')}.{lang}.{scheme}.{screen}.png"
+                page.screenshot(path=Path(pictures, file), full_page=True)
             wrong = violations(page)
             if wider_than_screen(page):
                 wrong.append("wider than the screen")
             if wrong:
                 found[name, scheme, screen] = wrong
     context.close()
-    assert found == {}
+    assert (found, faults) == ({}, [])
