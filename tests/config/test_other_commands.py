@@ -1,11 +1,13 @@
 """`drogowskaz edition`, `demo` and `serve`."""
 
 import socket
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from installations import Installation
 
 from drogowskaz.assessments.enums import Status
 from drogowskaz.assessments.models import Assessment, CellChange
@@ -31,6 +33,11 @@ def test_an_edition_is_shown_with_printed_numbers_only_where_they_are_certain(
     assert "     1  Residents (persons) – total  [population.total; certain]" in printed
     assert "        Hospices  [hospices; certain]" in printed
     assert "[foreigner_centres; inferred, to be checked]" in printed
+
+
+def test_a_command_that_solves_nothing_does_not_wait_for_the_solver(tmp_path: Path) -> None:
+    asked = "import sys; print('scipy.optimize' in sys.modules, 'drogowskaz.engine.solver' in sys.modules)"
+    assert Installation(tmp_path).python(asked) == "False True\n"
 
 
 def test_the_shipped_editions_lint_clean(capsys: pytest.CaptureFixture[str]) -> None:
