@@ -1,5 +1,8 @@
 """Tags and filters every template has."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -46,6 +49,12 @@ def words(message: str) -> str:
 def source_name(code: str) -> str:
     """The system a row of a form is filled from; a code we have no name for is shown as it is."""
     return say(SOURCES[code], get_language() or "pl") if code in SOURCES else code
+
+
+@register.filter
+def beside(cells: Iterable[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a row with its column, which a narrow screen tells in front of it."""
+    return [*zip(cells, columns, strict=True)]
 
 
 @register.filter
