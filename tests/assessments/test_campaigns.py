@@ -10,6 +10,7 @@ from cycles import DECEMBER, NOVEMBER, YEAR, cast, filled, gmina, holder, opened
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from races import several_writers
 
 from drogowskaz.assessments import actions
 from drogowskaz.assessments.actions.campaigns import Opened
@@ -315,11 +316,10 @@ def test_a_closed_account_an_ended_role_and_other_units_get_no_letter() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@several_writers
 def test_two_people_who_open_the_region_at_once_make_each_cycle_once() -> None:
     """On SQLite one writer waits for the other from the beginning; on PostgreSQL at the campaign."""
     top = region(units=3)
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
     start = threading.Barrier(2)
 
     def act() -> int:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from races import several_writers
 
 from drogowskaz.assessments import actions
 from drogowskaz.assessments.actions.reminders import OVERDUE, STEPS, due_step, remind
@@ -288,9 +289,8 @@ def test_whenever_runs_come_each_step_is_told_at_most_once_and_never_an_older_on
 
 
 @pytest.mark.django_db(transaction=True)
+@several_writers
 def test_two_workers_at_once_remind_each_person_once() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
     unit_with_people()
     start = Barrier(2)
 

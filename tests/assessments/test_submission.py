@@ -4,8 +4,9 @@ import datetime as dt
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from people import drobin, outsider
+from races import several_writers
 from signatures import APRIL, HOUR, Signed, explain_all, ready
 
 from drogowskaz.assessments.actions import carry_over, load_reading
@@ -339,9 +340,8 @@ def test_an_outsider_reads_nothing_of_the_form() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@several_writers
 def test_of_two_who_sign_at_once_one_wins_and_the_chain_has_no_fork() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("two writers at once need PostgreSQL")
     made = ready()
     form, stamp, barrier = made.again(), stamp_of(made.form), Barrier(2)
     fates: list[str] = []

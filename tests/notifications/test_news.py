@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from notifications.followed import ADDRESS, DAY, HOUR, OTHER_YEAR, UNIT, YEAR, drobin, follow, tell
 from people import NOON
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from races import several_writers
 
 from drogowskaz.notifications import actions
 from drogowskaz.notifications.actions.news import latest_morning
@@ -276,9 +277,8 @@ def test_any_order_of_news_runs_and_choices_tells_what_is_wanted_once(steps: lis
 
 
 @pytest.mark.django_db(transaction=True)
+@several_writers
 def test_two_workers_at_once_tell_each_follower_once() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
     drobin()
     for number in range(8):
         follow(f"osoba{number}@example.org")
@@ -304,10 +304,9 @@ def test_two_workers_at_once_tell_each_follower_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@several_writers
 def test_news_whose_transaction_ends_late_is_told_after_what_was_told_already() -> None:
     """Its key is lower than that of news told before; a cursor over keys would pass it by."""
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
     drobin()
     follow()
     begun, let = threading.Event(), threading.Event()

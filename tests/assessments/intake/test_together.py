@@ -1,12 +1,8 @@
 """Two at once at the desk: two workers, two clicks, a unit that types while it is looked at."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from cycles import DECEMBER, YEAR, holder, put, region
-from django.db import connection
+from races import outcomes, several_writers
 from signatures import APRIL, ready
 
 from drogowskaz.assessments import actions
@@ -18,35 +14,14 @@ from drogowskaz.notifications.models import Message
 from drogowskaz.organisations.enums import Role
 from drogowskaz.territory.models import Unit
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _on_a_server(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
-
-
-def at_once(*acts: Callable[[], int]) -> list[int]:
-    """Each in a thread and a connection of its own, begun together."""
-    start = threading.Barrier(len(acts))
-
-    def one(act: Callable[[], int]) -> int:
-        try:
-            start.wait(10)
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
+pytestmark = [pytest.mark.django_db(transaction=True), several_writers]
 
 
 def test_two_workers_keep_one_row_and_every_finding_once() -> None:
     made = ready(explained=False)
     share_draft(assessment=made.again(), shared=True, actor=made.editor, at=APRIL)
     keys = [made.form.pk]
-    at_once(lambda: keep(assessments=keys, at=APRIL), lambda: keep(assessments=keys, at=APRIL))
+    outcomes(lambda: keep(assessments=keys, at=APRIL), lambda: keep(assessments=keys, at=APRIL))
     keep(assessments=keys, at=APRIL)
     assert Standing.objects.count() == 1
     kept = list(KeptFinding.objects.values_list("check_id", "offset"))
@@ -64,7 +39,7 @@ def test_what_is_typed_while_a_worker_looks_is_counted_in_the_end() -> None:
             put(form, "hospices", offset, 3)
         return 0
 
-    at_once(typed, lambda: keep_up(at=DECEMBER))
+    outcomes(typed, lambda: keep_up(at=DECEMBER))
     keep_up(at=DECEMBER)
     standing = Standing.objects.get(assessment=form)
     newest = form.changes.order_by("-pk").first()
@@ -82,5 +57,5 @@ def test_two_who_remind_at_the_same_moment_write_once() -> None:
             region=top, year=YEAR, codes=["9901012"], text="", actor=None, at=DECEMBER, link=lambda _unit: "https://x/"
         ).letters
 
-    assert sorted(at_once(click, click)) == [0, 1]
+    assert sorted(outcomes(click, click)) == [0, 1]
     assert (Reminder.objects.count(), Message.objects.filter(event="assessments.form_reminded").count()) == (1, 1)

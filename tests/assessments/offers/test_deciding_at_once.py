@@ -7,6 +7,7 @@ import pytest
 from assessments.offers.given import clerk, fates, offered, open_form, settle, standing
 from django.db import connection
 from people import NOON
+from races import several_writers
 
 from drogowskaz.assessments.enums import Ruling
 from drogowskaz.assessments.models import Decision
@@ -51,9 +52,8 @@ def test_of_two_decisions_at_once_one_is_written_and_the_other_told() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@several_writers
 def test_a_value_offered_while_a_sum_is_decided_is_in_it_or_waits() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
     form = open_form()
     person = clerk(form, valid_from=NOON.date())
     two = [offered(form, 12), offered(form, 20, "OSP Łęg")]

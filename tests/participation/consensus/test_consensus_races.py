@@ -1,44 +1,18 @@
 """Two at once at a consensus map: the same sheet, its closing while somebody saves, two new maps."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from participation.consensus.maps import NOW, Mapped, enter, running
+from races import at_once, several_writers
 
-from drogowskaz.engine.workflow import Refused
 from drogowskaz.participation.actions.consensus import MapDescription, make_map
 from drogowskaz.participation.actions.consensus_closing import close_map
 from drogowskaz.participation.actions.consensus_voice import put_voice
 from drogowskaz.participation.models import ConsensusMap, Vote, Voter
 from drogowskaz.participation.queries.consensus_voice import Slip, slip_of_address
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _on_a_server(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each was answered."""
-    start = threading.Barrier(len(acts))
-
-    def one(act: Callable[[], object]) -> str:
-        try:
-            start.wait(10)
-            return str(act())
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
+pytestmark = [pytest.mark.django_db(transaction=True), several_writers]
 
 
 def saving(there: Mapped, slip: Slip, digits: str) -> Callable[[], object]:

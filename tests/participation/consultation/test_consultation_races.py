@@ -1,48 +1,22 @@
 """Two at once at a consultation: more time against the end, two who announce, two who save."""
 
 import datetime as dt
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from participation.consultation.consulted import AFTER, LAST, NOW, TEXT, announced, prepared, running
+from races import at_once, several_writers
 
-from drogowskaz.engine.workflow import Refused
 from drogowskaz.participation.actions.consultation import announce_consultation, make_consultation
 from drogowskaz.participation.actions.consultation_running import extend, keep_days, open_consultation
 from drogowskaz.participation.actions.consultation_section import add_section
 from drogowskaz.participation.models import Consultation
 from drogowskaz.participation.queries.consultation_text import recommendation_bound
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), several_writers]
 EVENING = dt.datetime(2027, 4, 6, 21, 59, 59, tzinfo=dt.UTC)
 """The last second of the last day, on Polish clocks."""
 MIDNIGHT = EVENING + dt.timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def _on_a_server(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each was answered."""
-    start = threading.Barrier(len(acts))
-
-    def one(act: Callable[[], object]) -> str:
-        try:
-            start.wait(10)
-            return str(act())
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
 
 
 def test_more_time_on_the_last_evening_and_the_end_at_midnight_never_both_happen() -> None:

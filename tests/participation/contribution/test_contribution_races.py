@@ -1,14 +1,11 @@
 """People who press a button at the same moment."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from participation.contribution.said import EMAIL, NOW, new_key, prepared, put
+from races import at_once, several_writers
 
-from drogowskaz.engine.workflow import Refused
 from drogowskaz.notifications.models import Follow, Message
 from drogowskaz.participation.actions.contribution import MOST_IN_AN_HOUR, confirm_address
 from drogowskaz.participation.actions.contribution_own import (
@@ -19,30 +16,7 @@ from drogowskaz.participation.actions.contribution_own import (
 )
 from drogowskaz.participation.models import Contribution, ContributionText, ModerationAct
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _on_a_server(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each was answered."""
-    start = threading.Barrier(len(acts))
-
-    def one(act: Callable[[], object]) -> str:
-        try:
-            start.wait(10)
-            return str(act())
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
+pytestmark = [pytest.mark.django_db(transaction=True), several_writers]
 
 
 def test_the_same_form_sent_four_times_at_once_makes_one_contribution_and_one_letter() -> None:

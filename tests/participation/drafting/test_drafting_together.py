@@ -1,13 +1,11 @@
 """Two people in the same moment: two accept, two write, one withdraws while another hands in."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
 from organisations.cast import mandate, member, reasons, someone
 from participation.drafting.drafted import LATER, TEXT, Drafted
+from races import outcomes, several_writers
 
 from drogowskaz.assessments.models import ChapterText
 from drogowskaz.engine.workflow import Refused
@@ -19,26 +17,13 @@ from drogowskaz.participation.models import DraftVersion, TaskStep
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time"),
+    several_writers,
 ]
 
 
 def together(*acts: Callable[[], object]) -> list[list[str]]:
     """What each of them was told, the shortest first."""
-    start = Barrier(len(acts))
-
-    def one(act: Callable[[], object]) -> list[str]:
-        try:
-            start.wait(10)
-            act()
-        except Refused as refused:
-            return reasons(refused)
-        finally:
-            connections.close_all()
-        return []
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(one, acts), key=len)
+    return sorted((reasons(one) if isinstance(one, Refused) else [] for one in outcomes(*acts)), key=len)
 
 
 def test_of_two_who_accept_one_wins() -> None:

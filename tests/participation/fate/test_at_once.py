@@ -1,12 +1,10 @@
 """Two people answer in the same moment, or one answers while another sends the cycle to the council."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
 from participation.fate.answering import NOW, FateText, Office, again, answer, office, said, sentences, signed
+from races import outcomes, several_writers
 
 from drogowskaz.assessments.actions import send_to_council
 from drogowskaz.assessments.enums import CycleState
@@ -20,26 +18,13 @@ from drogowskaz.participation.queries.fate import unanswered
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time"),
+    several_writers,
 ]
 
 
 def together(*acts: Callable[[], object]) -> list[list[str]]:
     """What each act is refused with, all begun in one moment."""
-    start = Barrier(len(acts))
-
-    def act(one: Callable[[], object]) -> list[str]:
-        try:
-            start.wait(10)
-            one()
-        except Refused as refused:
-            return sentences(refused)
-        finally:
-            connections.close_all()
-        return []
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act, acts))
+    return [sentences(one) if isinstance(one, Refused) else [] for one in outcomes(*acts)]
 
 
 def words(number: int) -> FateText:

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from participation.invitation.invited import JANUARY, cycle, invite, organisation, worker
+from races import several_writers
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.notifications.models import Message
@@ -17,7 +18,7 @@ from drogowskaz.participation.actions.invitation import Invited, remind_organisa
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time"),
+    several_writers,
 ]
 
 

@@ -1,14 +1,11 @@
 """Two at once at a meeting: the last place, a place given up, two who call it off."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from participation.meeting.meetings import AFTER, NOW, announced, enter, guest, held, new_key
+from races import at_once, several_writers
 
-from drogowskaz.engine.workflow import Refused
 from drogowskaz.notifications.models import Message
 from drogowskaz.participation.actions.meeting import cancel_meeting
 from drogowskaz.participation.actions.minutes import PointDescription, accept_minutes, put_point
@@ -16,30 +13,7 @@ from drogowskaz.participation.actions.registration import cancel_registration, r
 from drogowskaz.participation.enums.minutes import PointKind
 from drogowskaz.participation.models import MinutePoint, MinutesVersion, Registration
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _on_a_server(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("The database of these tests lives in the memory of one connection; run with --on postgresql.")
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each was answered."""
-    start = threading.Barrier(len(acts))
-
-    def one(act: Callable[[], object]) -> str:
-        try:
-            start.wait(10)
-            return str(act())
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
+pytestmark = [pytest.mark.django_db(transaction=True), several_writers]
 
 
 def test_of_two_who_take_the_last_place_one_has_it_and_the_other_waits() -> None:

@@ -1,12 +1,10 @@
 """Two moderators in the same moment: one wins, the other is told; no circle and no lost link comes of it."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
 from participation.moderation.said import JANUARY, again, cycle, moderator, reasons, said, steps, worker
+from races import outcomes, several_writers
 
 from drogowskaz.engine.workflow import Refused
 from drogowskaz.participation.actions.appeal import decide_appeal, put_appeal
@@ -24,27 +22,14 @@ from drogowskaz.participation.queries.merging import merged_sources
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time"),
+    several_writers,
 ]
 PUBLISHED = ContributionState.PUBLISHED
 
 
 def together(*acts: Callable[[], object]) -> list[list[str]]:
     """Do all in the same moment; what each was refused with, the one that was not refused first."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> list[str]:
-        try:
-            start.wait(10)
-            act()
-        except Refused as refused:
-            return reasons(refused)
-        finally:
-            connections.close_all()
-        return []
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts), key=len)
+    return sorted((reasons(one) if isinstance(one, Refused) else [] for one in outcomes(*acts)), key=len)
 
 
 def test_of_publishing_and_rejecting_one_happens() -> None:

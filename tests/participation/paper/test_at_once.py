@@ -1,14 +1,12 @@
 """Two people at the same moment: numbers of papers stay apart, and a question gets one answer."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from cycles import DECEMBER, opened
-from django.db import connection, connections
 from organisations.cast import tokens
 from participation.paper.files import PDF, png
+from races import outcomes, several_writers
 
 from drogowskaz.assessments.models import Cycle
 from drogowskaz.engine.workflow import Refused
@@ -19,26 +17,13 @@ from drogowskaz.participation.models import Confirmation, Paper
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time"),
+    several_writers,
 ]
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
     """What each of the acts came to: nothing, or the first sentence it was refused with."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            start.wait(10)
-            act()
-        except Refused as refused:
-            return refused.refusals[0].sentence("en")
-        finally:
-            connections.close_all()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
+    return sorted(one.refusals[0].sentence("en") if isinstance(one, Refused) else "" for one in outcomes(*acts))
 
 
 def registering(cycle: Cycle, content: bytes) -> Callable[[], Paper]:

@@ -1,14 +1,12 @@
 """Two people at the same moment: one sheet typed in twice is one, and minutes accepted twice make one."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from cycles import DECEMBER, opened
-from django.db import connection, connections
 from participation.meeting.meetings import AFTER, held
+from races import outcomes, several_writers
 
 from drogowskaz.assessments.enums import Channel
 from drogowskaz.engine.workflow import Refused
@@ -21,27 +19,14 @@ from drogowskaz.participation.models import Contribution
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time"),
+    several_writers,
 ]
 SAID = Said(ContributionKind.REMARK, "Brakuje dowozu.", Capacity.PERSONAL)
 
 
 def at_once(*acts: Callable[[], object]) -> list[bool]:
     """Whether each of the acts was refused, those that were done first."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> bool:
-        try:
-            start.wait(10)
-            act()
-        except Refused:
-            return True
-        finally:
-            connections.close_all()
-        return False
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
+    return sorted(isinstance(one, Refused) for one in outcomes(*acts))
 
 
 def test_two_clicks_at_once_are_one() -> None:

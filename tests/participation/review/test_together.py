@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from participation.review.handed_in import (
     NUMBER,
     cycle,
@@ -17,6 +17,7 @@ from participation.review.handed_in import (
     value_in,
     worker,
 )
+from races import several_writers
 
 from drogowskaz.assessments.models import Decision
 from drogowskaz.engine.workflow import Refused
@@ -26,7 +27,7 @@ from drogowskaz.participation.models import Annexe
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time")
+@several_writers
 def test_of_two_at_once_one_wins_and_the_other_is_told() -> None:
     year = cycle()
     annexe = handed_in(year, organisation("KGW Zmyślone", year.unit), number=3)
